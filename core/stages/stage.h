@@ -1,0 +1,38 @@
+// One file a job kind: run(Job, context) -> result. All that the command and the worker call.
+#pragma once
+#include "core/job/event.h"
+#include "core/job/job.h"
+#include "core/job/run.h"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <stop_token>
+
+namespace moequant {
+
+struct LoadedModel; // core/model/loaded_model.h
+
+/// Keeps the last used model in memory between the requests of one worker.
+class Session {
+  public:
+    Session();
+    ~Session();
+    std::shared_ptr<LoadedModel> model; ///< null until a stage loaded one; `drop-model` resets it
+};
+
+struct StageContext {
+    Session& session;
+    Run* run = nullptr; ///< null for inspect, tokenize and trace without --run
+    EventSink emit;
+    std::stop_token stop;
+};
+
+/// Checks a job as far as headers and configs allow and fills in every default that depends on the model; no weights
+/// are read. Throws RequestError. Called before a run folder is made, so that a refused request leaves none.
+void prepare_job(Job& job);
+
+/// Runs a prepared job and returns its --json document. Throws RequestError, RunError or Cancelled.
+nlohmann::json run_job(const Job& job, StageContext& context);
+
+} // namespace moequant
