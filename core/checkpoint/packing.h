@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Codes into 32-bit words and back, and the tensors that stand for a linear in each format (docs: formats).
+#pragma once
+#include "core/checkpoint/format.h"
+
+#include <utility>
+#include <vector>
+
+namespace moequant {
+
+using NamedTensors = std::vector<std::pair<std::string, at::Tensor>>;
+
+/// Dense little-endian bit stream along the last dimension, element 0 in the lowest bits: `codes` uint8
+/// [rows, n] → int32 [rows, ceil(n·bits/32)].
+at::Tensor pack_bits(const at::Tensor& codes, int bits);
+
+/// Inverse of pack_bits: `words` int32 [rows, w] → uint8 [rows, n]. Throws RunError when w is not
+/// ceil(n·bits/32).
+at::Tensor unpack_bits(const at::Tensor& words, int bits, std::int64_t n);
+
+/// The stored tensors of linear `name`, without bias, in file order. CPU.
+NamedTensors pack_linear(Format format, const std::string& name, const QuantizedLinear& linear);
+
+struct PackedTensor {
+    std::string suffix; ///< ".qweight", …
+    at::ScalarType dtype;
+    std::vector<std::int64_t> shape;
+};
+/// What pack_linear will give for a linear of [rows, cols], without its data.
+std::vector<PackedTensor> packed_layout(Format format, const GridOptions& grid, std::int64_t rows,
+                                        std::int64_t cols);
+
+} // namespace moequant

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// The input statistics that GPTQ needs: H = Σ x·xᵀ and, affinity-guided (MoEQuant Eq. 19), Σ c·x·xᵀ.
+#pragma once
+#include <ATen/ATen.h>
+
+#include <cstdint>
+#include <optional>
+
+namespace moequant {
+
+/// Accumulates Σ x·xᵀ and Σ c·x·xᵀ over the rows of `add` in float32, with the counts to judge them by.
+///
+/// Rows are collected into tiles of fixed height in the order of arrival and every product runs on fixed
+/// tiles of columns, each on one thread: how rows are sliced into calls and how many threads there are does
+/// not change a bit. The order of rows changes sums by rounding only; who wants it exact passes rows sorted
+/// by token id. Not for concurrent use of one object; different objects are independent (also inside
+/// at::parallel_for).
+class Hessian {
+  public:
+    explicit Hessian(std::int64_t cols, at::Device device = at::kCPU);
+
+    /// `x` [T, cols], any float dtype, converted to float32 on the device of this object. `weights` [T]: the
+    /// affinity c of each row (its exponent already applied); without it c = 1. Throws RunError for a
+    /// non-finite input and for a negative or non-finite weight: hiding either would spoil every later layer.
+    void add(const at::Tensor& x, const std::optional<at::Tensor>& weights = std::nullopt);
+
+    /// Σ x·xᵀ, float32 [cols, cols], symmetric, undamped.
+    at::Tensor unweighted();
+    /// Σ c·x·xᵀ; the very tensor of unweighted() as long as every c was 1.
+    at::Tensor weighted();
+
+    std::int64_t cols() const { return cols_; }
+    std::int64_t tokens() const { return tokens_; }            ///< rows added
+    double affinity_sum() const { return weight_sum_; }        ///< Σ c
+    double affinity_square_sum() const { return square_sum_; } ///< Σ c²
+    double effective_tokens() const;                           ///< (Σ c)² / Σ c², 0 without rows
+
+  private:
+    void flush();
+
+    std::int64_t cols_;
+    at::Device device_;
+    at::Tensor plain_,
+        weighted_; ///< upper block triangles, [cols, cols]; weighted_ undefined while every c is 1
+    at::Tensor rows_, row_weights_;
+    std::int64_t filled_ = 0, tokens_ = 0;
+    bool weights_seen_ = false;
+    double weight_sum_ = 0, square_sum_ = 0;
+};
+
+/// What quantizing did to a linear's outputs, Δ = Ŵ − W. A relative error is null without tokens or for
+/// outputs that are all zero.
+struct OutputError {
+    std::optional<double> relative_output_error; ///< tr(ΔHΔᵀ) / tr(WHWᵀ), H = Σ x·xᵀ
+    std::optional<double> weighted_output_error; ///< the same with Σ c·x·xᵀ
+    double weight_mse = 0;                       ///< mean of Δ²
+};
+
+/// `weight`, `quantized` float32 [rows, cols]; `unweighted`, `weighted` [cols, cols] or undefined (both
+/// errors then null). Costs rows·cols² multiply-adds for both Hessians together; the same bits for any number
+/// of threads.
+OutputError output_error(const at::Tensor& weight, const at::Tensor& quantized, const at::Tensor& unweighted,
+                         const at::Tensor& weighted);
+
+} // namespace moequant
