@@ -1,4 +1,5 @@
-// Corpus SPECs that need no model: files, the built-in texts and the well-known sets, cut into windows of tokens.
+// Corpus SPECs that need no model: files, the built-in texts and the well-known sets, cut into windows of
+// tokens.
 #pragma once
 #include "core/corpus/token_set.h"
 #include "core/model/tokenizer/tokenizer.h"
@@ -14,12 +15,14 @@ namespace moequant {
 
 enum class CorpusUse { Calibrate, Evaluate };
 
-/// `name?samples=128&length=512&split=…&seed=0&order=…`, parsed. `kind` is wikitext2, c4, gsm8k, humaneval, builtin,
-/// text, jsonl, tokens, ebss or balanced; `argument` what follows the colon (a path, a built-in text's name, a SPEC).
+/// `name?samples=128&length=512&split=…&seed=0&order=…`, parsed. `kind` is wikitext2, c4, gsm8k, humaneval,
+/// builtin, text, jsonl, tokens, ebss or balanced; `argument` what follows the colon (a path, a built-in
+/// text's name, a SPEC).
 struct CorpusSpec {
     std::string text; ///< as written
     std::string kind, argument, field;
-    std::optional<std::int64_t> samples; ///< unset: 128 calibrating, all evaluating; "max:N" sets at_most; "all": -1
+    std::optional<std::int64_t>
+        samples; ///< unset: 128 calibrating, all evaluating; "max:N" sets at_most; "all": -1
     bool at_most = false;
     std::optional<std::int64_t> length; ///< unset: the caller's default
     std::optional<std::string> split;   ///< unset: train when calibrating, test when evaluating
@@ -32,17 +35,18 @@ struct CorpusSpec {
 };
 
 struct CorpusContext {
-    std::vector<std::filesystem::path> data_folders; ///< searched in order: --data, $MOEQUANT_DATA, the user's own
-    std::filesystem::path resources;                 ///< built-in texts
-    const Tokenizer* tokenizer = nullptr;            ///< null: only `tokens:` records with ids can be read
-    std::int64_t vocab_size = 0;                     ///< ids of `tokens:` records must lie below it
-    std::optional<std::int32_t> eos;                 ///< joins records
+    std::vector<std::filesystem::path>
+        data_folders;                     ///< searched in order: --data, $MOEQUANT_DATA, the user's own
+    std::filesystem::path resources;      ///< built-in texts
+    const Tokenizer* tokenizer = nullptr; ///< null: only `tokens:` records with ids can be read
+    std::int64_t vocab_size = 0;          ///< ids of `tokens:` records must lie below it
+    std::optional<std::int32_t> eos;      ///< joins records
     CorpusUse use = CorpusUse::Calibrate;
     std::int64_t default_samples = 128, default_length = 512;
 };
 
-/// Windows of tokens as docs/corpora.md says. Throws RequestError: not found (with where it was looked for and how to
-/// fetch it), empty, too little text for the samples asked (with the number that exists).
+/// Windows of tokens as docs/corpora.md says. Throws RequestError: not found (with where it was looked for
+/// and how to fetch it), empty, too little text for the samples asked (with the number that exists).
 TokenSet load_corpus(const CorpusSpec& spec, const CorpusContext& context);
 
 /// The files that `load_corpus` would read, for the hashes in job.json.

@@ -7,7 +7,7 @@
 namespace moequant {
 
 struct TokenSet {
-    std::string name;                                ///< the SPEC it came from, for reports
+    std::string name;                                 ///< the SPEC it came from, for reports
     std::vector<std::vector<std::int32_t>> sequences; ///< never padded, never empty
     std::int64_t tokens() const {
         std::int64_t sum = 0;
