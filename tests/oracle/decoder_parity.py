@@ -62,7 +62,8 @@ class Tensors(dict):
     def frame(self, c, layer_body):
         """Embedding, the layers with their norms, final norm and, untied, the head."""
         hidden = c["hidden_size"]
-        self.normal("model.embed_tokens.weight", (c["vocab_size"], hidden), 1.0 if not c["tie_word_embeddings"] else 0.5)
+        embedding_std = 0.5 if c["tie_word_embeddings"] else 1.0
+        self.normal("model.embed_tokens.weight", (c["vocab_size"], hidden), embedding_std)
         for layer in range(c["num_hidden_layers"]):
             prefix = f"model.layers.{layer}"
             self.norm(f"{prefix}.input_layernorm", hidden)
