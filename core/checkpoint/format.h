@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // The two checkpoint formats we write, what each can hold, and what the config says about it.
 #pragma once
 #include "core/quantization/grid.h"

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Codes into 32-bit words and back, and the tensors that stand for a linear in each format (docs: formats).
 #pragma once
 #include "core/checkpoint/format.h"

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Opening a checkpoint folder, float or quantized, as a source of float tensors.
 #pragma once
 #include "core/model/safetensors.h"

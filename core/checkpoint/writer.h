@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Writing a quantized checkpoint, and reading it back to prove it.
 #pragma once
 #include "core/checkpoint/format.h"

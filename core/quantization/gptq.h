@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // GPTQ (Frantar et al. 2023, arXiv:2210.17323): round column by column, each time spreading the error over
 // the columns still to come as H⁻¹ says.
 #pragma once

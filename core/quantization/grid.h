@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Uniform integer grids, and a linear layer on such a grid.
 #pragma once
 #include <ATen/ATen.h>

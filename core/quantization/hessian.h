@@ -1,10 +1,10 @@
-// SPDX-License-Identifier: Apache-2.0
 // The input statistics that GPTQ needs: H = Σ x·xᵀ and, affinity-guided (MoEQuant Eq. 19), Σ c·x·xᵀ.
 #pragma once
 #include <ATen/ATen.h>
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace moequant {
 
@@ -17,17 +17,19 @@ namespace moequant {
 /// at::parallel_for).
 class Hessian {
   public:
-    explicit Hessian(std::int64_t cols, at::Device device = at::kCPU);
+    /// `name` of the linear whose inputs these are, for messages.
+    Hessian(std::string name, std::int64_t cols, at::Device device = at::kCPU);
 
     /// `x` [T, cols], any float dtype, converted to float32 on the device of this object. `weights` [T]: the
     /// affinity c of each row (its exponent already applied); without it c = 1. Throws RunError for a
     /// non-finite input and for a negative or non-finite weight: hiding either would spoil every later layer.
     void add(const at::Tensor& x, const std::optional<at::Tensor>& weights = std::nullopt);
 
-    /// Σ x·xᵀ, float32 [cols, cols], symmetric, undamped.
-    at::Tensor unweighted();
-    /// Σ c·x·xᵀ; the very tensor of unweighted() as long as every c was 1.
-    at::Tensor weighted();
+    /// Σ x·xᵀ, float32 [cols, cols], symmetric, undamped: a new tensor each time.
+    at::Tensor unweighted() const;
+    /// Σ c·x·xᵀ, equal to unweighted() as long as every c was 1.
+    at::Tensor weighted() const;
+    bool has_weights() const { return weights_seen_; } ///< some c was not 1
 
     std::int64_t cols() const { return cols_; }
     std::int64_t tokens() const { return tokens_; }            ///< rows added
@@ -37,12 +39,14 @@ class Hessian {
 
   private:
     void flush();
+    at::Tensor finished(const at::Tensor& sum, bool weighted) const;
 
+    std::string name_;
     std::int64_t cols_;
     at::Device device_;
     at::Tensor plain_,
-        weighted_; ///< upper block triangles, [cols, cols]; weighted_ undefined while every c is 1
-    at::Tensor rows_, row_weights_;
+        weighted_; ///< upper block triangles [cols, cols]; weighted_ undefined while every c is 1
+    at::Tensor rows_, row_weights_; ///< rows not yet summed [capacity, cols], their c [capacity]
     std::int64_t filled_ = 0, tokens_ = 0;
     bool weights_seen_ = false;
     double weight_sum_ = 0, square_sum_ = 0;

@@ -1,4 +1,3 @@
-// SPDX-License-Identifier: Apache-2.0
 // Round to nearest: the quantizer that needs no calibration, and the fallback for experts without tokens.
 #pragma once
 #include "core/quantization/grid.h"
