@@ -5,8 +5,8 @@
 
 namespace moequant {
 
-/// The request was wrong: bad option, unreadable or malformed file. One line naming the file (or option, or tensor)
-/// and the fault. Exit code 2; nothing has been written.
+/// The request was wrong: bad option, unreadable or malformed file. One line naming the file (or option, or
+/// tensor) and the fault. Exit code 2; nothing has been written.
 class RequestError : public std::runtime_error {
   public:
     explicit RequestError(const std::string& text) : std::runtime_error(text) {}

@@ -15,8 +15,12 @@ void warn(const EventSink& emit, const std::string& code, const std::string& tex
 }
 
 Progress::Progress(EventSink emit, std::string stage, std::int64_t total, std::string unit)
-    : emit_(std::move(emit)), stage_(std::move(stage)), unit_(std::move(unit)), total_(total),
-      begin_(Clock::now()), last_(begin_) {}
+    : emit_(std::move(emit)),
+      stage_(std::move(stage)),
+      unit_(std::move(unit)),
+      total_(total),
+      begin_(Clock::now()),
+      last_(begin_) {}
 
 void Progress::resume_at(std::int64_t done) {
     start_ = done;
@@ -34,7 +38,8 @@ void Progress::update(std::int64_t done, std::optional<int> layer) {
     last_ = now;
     const double seconds = std::chrono::duration<double>(now - begin_).count();
     const double rate = seconds > 0 && done > start_ ? double(done - start_) / seconds : 0;
-    nlohmann::json fields = {{"stage", stage_}, {"done", done}, {"total", total_}, {"unit", unit_}, {"rate", rate}};
+    nlohmann::json fields = {
+        {"stage", stage_}, {"done", done}, {"total", total_}, {"unit", unit_}, {"rate", rate}};
     fields["left_s"] = rate > 0 ? nlohmann::json(double(total_ - done) / rate) : nlohmann::json();
     if (layer)
         fields["layer"] = *layer;

@@ -11,8 +11,8 @@
 
 namespace moequant {
 
-/// One message without the envelope (id, seq, t), which whoever forwards it adds. `name` is one of progress, usage,
-/// step, linear, layer, warning, …; `fields` an object.
+/// One message without the envelope (id, seq, t), which whoever forwards it adds. `name` is one of progress,
+/// usage, step, linear, layer, warning, …; `fields` an object.
 struct Event {
     std::string name;
     nlohmann::json fields;
@@ -26,8 +26,8 @@ void check_stop(const std::stop_token& stop);
 /// Emits `warning` with a short machine-readable code and one sentence.
 void warn(const EventSink& emit, const std::string& code, const std::string& text);
 
-/// Turns counts of finished work into `progress` events: at most ten a second, the first and last always, with rate
-/// (units a second since the start) and the seconds left.
+/// Turns counts of finished work into `progress` events: at most ten a second, the first and last always,
+/// with rate (units a second since the start) and the seconds left.
 class Progress {
   public:
     Progress(EventSink emit, std::string stage, std::int64_t total, std::string unit);

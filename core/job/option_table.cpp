@@ -1,0 +1,332 @@
+#include "core/job/option_table.h"
+
+#include "core/job/error.h"
+
+#include <algorithm>
+
+namespace moequant {
+namespace {
+
+using enum OptionType;
+
+Option limits(Option option, std::optional<double> min, std::optional<double> max = {}) {
+    option.min = min;
+    option.max = max;
+    return option;
+}
+
+Option choice(const std::string& name, const std::string& value, const std::string& help,
+              const std::string& group, std::vector<std::string> choices,
+              std::vector<std::string> later = {}) {
+    Option option{name, Choice, value, help, group};
+    option.choices = std::move(choices);
+    option.later = std::move(later);
+    return option;
+}
+
+Option list_of(const std::string& name, OptionType type, const std::string& help, const std::string& group) {
+    Option option{name, type, nlohmann::json::array(), help, group};
+    option.list = true;
+    return option;
+}
+
+Option positional(Option option) {
+    option.positional = option.required = true;
+    return option;
+}
+
+Option required(Option option) {
+    option.required = true;
+    option.default_value = nullptr;
+    return option;
+}
+
+Option not_built(Option option) {
+    option.built = false;
+    return option;
+}
+
+Option execution(Option option) {
+    option.execution = true;
+    return option;
+}
+
+std::vector<Option> common_options() {
+    const std::string group = "Common";
+    return {
+        execution({"device", String, "auto", "auto, cpu, cuda or cuda:N", group}),
+        choice("dtype", "auto", "type of the weights while computing (auto: as stored)", group,
+               {"auto", "float32", "bfloat16", "float16"}),
+        execution(limits({"threads", Int, 0, "CPU threads, 0: as many as there are cores", group}, 0, 4096)),
+        limits({"seed", Int, 0, "every random draw comes from it", group}, 0),
+        execution(
+            {"data", Path, nullptr, "folder of the corpora (else $MOEQUANT_DATA, then the user's)", group}),
+        execution(
+            {"memory", Size, nullptr, "memory to stay within, such as 8GiB (default: what is free)", group}),
+        execution({"fresh", Bool, false, "start over in a run folder that is finished or holds another job",
+                   group}),
+    };
+}
+
+Option bos_option() {
+    return choice("bos", "auto", "feed BOS before every sequence (auto: where the tokenizer adds it)",
+                  "Corpus", {"auto", "always", "never"});
+}
+
+std::vector<Option> ebss_options() {
+    const std::string group = "EBSS";
+    Option tau{"tau", Float, 1.2, "divisor of the balance term; inf switches it off", group};
+    tau.allow_infinity = true;
+    return {
+        limits(tau, 1e-9),
+        limits({"width", Int, 4, "beams kept a step", group}, 1, 255),
+        limits({"warmup", Int, 3, "tokens sampled at the start before the search", group}, 0, 1000000),
+        choice("first-token", "uniform", "where sequences start", group, {"uniform", "sequential"}),
+        choice("eos", "mask", "mask special ids until the length is reached, or stop at EOS", group,
+               {"mask", "stop"}),
+        choice("sigma-unit", "percent", "unit of the balance deviation", group,
+               {"percent", "token", "share", "cv", "literal"}),
+        choice("sigma-of", "parent", "whose balance scores a candidate", group, {"parent", "child"},
+               {"child"}),
+        choice("balance-scope", "sequence", "balance within each sequence, or over the whole set", group,
+               {"sequence", "set"}, {"set"}),
+        not_built(limits(
+            {"branching", Int, nullptr, "candidates a beam (default: the width, which is exact)", group}, 1)),
+        execution(limits({"batch", Int, 0, "sequences searched at once, 0: as memory allows", group}, 0)),
+    };
+}
+
+template <typename... Lists>
+std::vector<Option> join(const Lists&... lists) {
+    std::vector<Option> all;
+    (all.insert(all.end(), lists.begin(), lists.end()), ...);
+    return all;
+}
+
+using Options = std::vector<Option>;
+
+std::vector<Kind> make_kinds() {
+    std::vector<Kind> kinds;
+    const auto add = [&](Kind kind) {
+        kind.options = join(kind.options, common_options());
+        kinds.push_back(std::move(kind));
+    };
+    const Options bos = {bos_option()};
+
+    add({.name = "inspect",
+         .help = "Read a checkpoint's config and headers, no weights",
+         .examples = {"moequant inspect sample", "moequant inspect ~/models/Mixtral-8x7B-v0.1 --json"},
+         .keeps_run = false,
+         .options = {}});
+
+    Option ids = list_of("decode", Int, "ids to turn into text, such as 1,2,3", "Text");
+    ids.default_value = nullptr;
+    add({.name = "tokenize",
+         .help = "Turn text into ids, or ids into text",
+         .examples = {"moequant tokenize sample --text-file README.md",
+                      "moequant tokenize sample --decode 1,2,3"},
+         .keeps_run = false,
+         .options = {
+             {"text-file", Path, nullptr, "text to tokenize", "Text"},
+             {"add-special-tokens", Bool, false, "add what the tokenizer's post-processor adds", "Text"},
+             limits(ids, 0)}});
+
+    add({.name = "trace",
+         .help = "One forward pass: logits and routing of given ids",
+         .examples = {"moequant trace sample --tokens ids.json -o trace.safetensors"},
+         .output = Output::RequiredFile,
+         .keeps_run = false,
+         .options = {required({"tokens", Path, nullptr, "JSON file {\"ids\": [[…], …]}", "Input"})}});
+
+    add({.name = "profile",
+         .help = "Expert usage of a corpus",
+         .examples = {"moequant profile sample --corpus builtin:prose",
+                      "moequant profile sample --corpus 'wikitext2?samples=64&length=512' --top-tokens 20"},
+         .min_corpora = 1,
+         .max_corpora = 1,
+         .options = join(Options{limits({"top-tokens", Int, 0,
+                                         "also save each expert's N tokens of highest affinity", "Profile"},
+                                        0, 100000)},
+                         bos, ebss_options())});
+
+    Option preset{"preset", Choice, "paper", "values for the search; explicit options win", "EBSS"};
+    preset.choices = {"paper", "balanced"};
+    preset.later = {"balanced"};
+    preset.execution = true; // what it stands for is compared
+    add({.name = "sample",
+         .help = "Let the model write a calibration set that uses its experts evenly (EBSS)",
+         .examples = {"moequant sample sample -o set.jsonl",
+                      "moequant sample sample --tau 0.5 --width 8 --sequences 64 --length 512 -o set.jsonl"},
+         .output = Output::OptionalFile,
+         .options = join(
+             Options{preset, limits({"sequences", Int, 128, "sequences to write", "EBSS"}, 1),
+                     limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
+             ebss_options(),
+             Options{limits({"record", Int, 0, "sequences whose search goes into search.safetensors", "EBSS"},
+                            0, 64)},
+             bos)});
+
+    Options grid = ebss_options();
+    for (Option& option : grid)
+        if (option.name == "tau" || option.name == "width") {
+            option.default_value = nlohmann::json::array({option.default_value});
+            option.list = true;
+        }
+    add({.name = "sweep",
+         .help = "A grid of EBSS runs",
+         .examples = {"moequant sweep sample --tau 0.6,1.2 --width 2,4"},
+         .built = false,
+         .options = join(Options{limits({"sequences", Int, 128, "sequences a cell", "EBSS"}, 1),
+                                 limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
+                         grid, bos)});
+
+    const Option shard_size{"shard-size", Size, "5GB", "largest size of one file of weights", "Checkpoint"};
+    const Option format = choice("format", "gptq", "format of the checkpoint", "Checkpoint",
+                                 {"gptq", "compressed-tensors", "awq"}, {"awq"});
+    add({.name = "quantize",
+         .help = "Quantize a model layer by layer and write a checkpoint",
+         .examples = {"moequant quantize sample -o sample-gptq --corpus builtin:prose",
+                      "moequant quantize sample -o sample-agq --corpus tokens:set.jsonl --agq --bits 3",
+                      "moequant quantize sample -o sample-rtn --method rtn --format compressed-tensors"},
+         .min_corpora = 0,
+         .max_corpora = 1,
+         .output = Output::OptionalFolder,
+         .goes_by_layer = true,
+         .options = join(
+             Options{
+                 choice("method", "gptq", "quantizer", "Method", {"gptq", "awq", "rtn"}, {"awq"}),
+                 {"agq", Bool, false, "weigh calibration tokens by their affinity to the expert", "Method"},
+                 limits({"agq-exponent", Float, 1.0, "power of the affinity", "Method"}, 0, 16),
+                 limits({"damp", Float, 0.01, "damping, as a share of the Hessian's mean diagonal", "Method"},
+                        0, 1),
+                 {"act-order", Bool, false, "columns in order of decreasing Hessian diagonal", "Method"},
+                 limits({"bits", Int, 4, "bits a weight", "Grid"}, 2, 8),
+                 limits({"group-size", Int, 128, "columns that share a scale, -1: the whole row", "Grid"},
+                        -1),
+                 {"asym", Bool, false, "asymmetric grid with zero points", "Grid"},
+                 {"quantize-router", Bool, false, "also the router and the shared expert's gate", "Grid"},
+                 format,
+                 shard_size},
+             bos, ebss_options())});
+
+    add({.name = "export",
+         .help = "A quantized checkpoint of ours in another format",
+         .examples = {"moequant export RUN -o OUT --format compressed-tensors"},
+         .built = false,
+         .output = Output::RequiredFolder,
+         .options = {format, shard_size}});
+
+    add({.name = "evaluate",
+         .help = "Perplexity of a float or quantized checkpoint, agreement with the float one",
+         .examples = {"moequant evaluate sample --perplexity builtin:prose",
+                      "moequant evaluate sample-gptq --perplexity 'wikitext2?samples=max:32&length=512' "
+                      "--against sample"},
+         .options =
+             join(Options{list_of("perplexity", Spec, "corpus SPEC to measure perplexity on", "Evaluation"),
+                          not_built(list_of("task", String, "task to run", "Evaluation")),
+                          {"against", Path, nullptr, "float model to agree with", "Evaluation"}},
+                  bos)});
+
+    Option runs = positional(list_of("runs", Path, "run folders", "Input"));
+    add({.name = "compare",
+         .help = "Runs side by side",
+         .examples = {"moequant compare runs/a runs/b",
+                      "moequant compare runs/a runs/b --as csv -o comparison.csv"},
+         .model = false,
+         .output = Output::OptionalFile,
+         .keeps_run = false,
+         .options = {
+             runs,
+             choice("as", "table", "form of the comparison", "Output", {"table", "csv", "latex", "json"}),
+             not_built({"published", Bool, false, "add the rows published with the method", "Output"})}});
+
+    add({.name = "figure",
+         .help = "The window's plots as files (drawn by moequant-workbench)",
+         .examples = {"moequant figure runs/a --kind usage -o usage.pdf"},
+         .model = false,
+         .output = Output::RequiredFile,
+         .keeps_run = false,
+         .options = {
+             runs,
+             required(choice("kind", "usage", "what to draw", "Figure",
+                             {"usage", "usage-map", "balance", "beams", "error-map", "error-tokens",
+                              "compare", "sweep", "hessian"})),
+             limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0)}});
+
+    add({.name = "fetch",
+         .help = "Download a corpus",
+         .examples = {"moequant fetch wikitext2"},
+         .model = false,
+         .options = {positional({"name", String, nullptr, "wikitext2, c4, gsm8k or humaneval", "Input"})}});
+
+    add({.name = "selftest",
+         .help = "Compare the devices' results",
+         .examples = {"moequant selftest --device cuda"},
+         .model = false,
+         .options = {}});
+
+    add({.name = "demo",
+         .help = "Calibrate, quantize, evaluate and compare the sample model",
+         .examples = {"moequant demo", "moequant demo --full --data ~/corpora"},
+         .model = false,
+         .output = Output::OptionalFolder,
+         .options = {
+             {"full", Bool, false, "128×512 tokens and whole test sets; needs the real corpora", "Demo"},
+             {"offline", Bool, false, "never offer to fetch corpora", "Demo"}}});
+
+    add({.name = "hessian-lab",
+         .help = "Finite-difference study of the Hessian",
+         .examples = {"moequant hessian-lab sample"},
+         .built = false,
+         .options = {}});
+
+    add({.name = "pipeline",
+         .help = "Jobs one after the other",
+         .examples = {"moequant run pipeline.json"},
+         .model = false,
+         .goes_by_layer = true,
+         .options = {}});
+    return kinds;
+}
+
+} // namespace
+
+std::string Option::key() const {
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    return key;
+}
+
+const Option* Kind::find(const std::string& key) const {
+    for (const Option& option : options)
+        if (option.key() == key)
+            return &option;
+    return nullptr;
+}
+
+const std::vector<Kind>& all_kinds() {
+    static const std::vector<Kind> kinds = make_kinds();
+    return kinds;
+}
+
+const Kind& find_kind(const std::string& name) {
+    std::string known;
+    for (const Kind& kind : all_kinds()) {
+        if (kind.name == name)
+            return kind;
+        known += (known.empty() ? "" : ", ") + kind.name;
+    }
+    throw RequestError("kind: unknown '" + name + "' (known: " + known + ")");
+}
+
+nlohmann::json preset_values(const std::string& preset) {
+    if (preset == "paper")
+        return {{"tau", 1.2},           {"width", 4},
+                {"sequences", 128},     {"length", 512},
+                {"warmup", 3},          {"first_token", "uniform"},
+                {"eos", "mask"},        {"sigma_unit", "percent"},
+                {"sigma_of", "parent"}, {"balance_scope", "sequence"}};
+    throw RequestError("preset: '" + preset + "' is not built yet");
+}
+
+} // namespace moequant
