@@ -53,7 +53,7 @@ FormatCheck check_format(Format format, const GridOptions& grid, const std::stri
 
 struct QuantizationRecord {
     Format format = Format::gptq;
-    GridOptions grid;
+    GridOptions grid = {};
     bool act_order = false;
     double damp = 0.01;                 ///< recorded only
     std::vector<std::string> quantized; ///< names of quantized linears, without ".weight"

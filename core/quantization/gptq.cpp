@@ -41,6 +41,36 @@ at::Tensor upper_of_inverse(const at::Tensor& h) {
     return at::isfinite(upper).all().item<bool>() ? upper : at::Tensor();
 }
 
+QuantizedLinear run_loop(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
+                         const std::string& name, void (*quantize)(const ColumnLoop&)) {
+    const std::int64_t cols = weight.size(1);
+    check_grid(options.grid, cols, name);
+    check_finite(weight, name);
+    TORCH_CHECK(factor.upper.size(0) == cols && factor.upper.scalar_type() == options.compute &&
+                    factor.order.defined() == options.act_order && options.block > 0,
+                name, ": the factor was made for another shape or other options");
+    const at::Tensor w = weight.to(options.compute);
+    const std::int64_t group = columns_per_group(options.grid, cols);
+    const bool static_scales = options.act_order || group == cols;
+    Scales scales;
+    if (static_scales)
+        scales = find_scales(w, options.grid);
+    else
+        scales = {at::empty({weight.size(0), cols / group}, w.options().dtype(at::kFloat)),
+                  at::empty({weight.size(0), cols / group}, w.options().dtype(at::kInt))};
+    const at::Tensor codes = at::empty(w.sizes(), w.options().dtype(at::kByte));
+    quantize({w, factor.upper, factor.order, options.grid, options.block, static_scales, codes, scales});
+    return {.codes = codes,
+            .scales = scales.scales,
+            .zeros = scales.zeros,
+            .group_of = at::arange(cols, w.options().dtype(at::kInt)).floor_divide_(group),
+            .bits = options.grid.bits,
+            .group_size = options.grid.group_size,
+            .symmetric = options.grid.symmetric,
+            .act_order = options.act_order,
+            .scale_dtype = options.grid.scale_dtype};
+}
+
 } // namespace
 
 Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const std::string& name) {
@@ -76,37 +106,13 @@ Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const st
 
 QuantizedLinear gptq(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
                      const std::string& name) {
-    const std::int64_t cols = weight.size(1);
-    check_grid(options.grid, cols, name);
-    check_finite(weight, name);
-    TORCH_CHECK(factor.upper.size(0) == cols && factor.upper.scalar_type() == options.compute &&
-                    factor.order.defined() == options.act_order && options.block > 0,
-                name, ": the factor was made for another shape or other options");
-    const at::Tensor w = weight.to(options.compute);
-    const std::int64_t group = columns_per_group(options.grid, cols);
-    const bool static_scales = options.act_order || group == cols;
-    Scales scales;
-    if (static_scales)
-        scales = find_scales(w, options.grid);
-    else
-        scales = {at::empty({weight.size(0), cols / group}, w.options().dtype(at::kFloat)),
-                  at::empty({weight.size(0), cols / group}, w.options().dtype(at::kInt))};
-    const at::Tensor codes = at::empty(w.sizes(), w.options().dtype(at::kByte));
-    const ColumnLoop loop{w,     factor.upper, factor.order, options.grid, options.block, static_scales,
-                          codes, scales};
-    if (w.device().is_cpu())
-        quantize_on_cpu(loop);
-    else
-        quantize_with_tensors(loop);
-    return {.codes = codes,
-            .scales = scales.scales,
-            .zeros = scales.zeros,
-            .group_of = at::arange(cols, w.options().dtype(at::kInt)).floor_divide_(group),
-            .bits = options.grid.bits,
-            .group_size = options.grid.group_size,
-            .symmetric = options.grid.symmetric,
-            .act_order = options.act_order,
-            .scale_dtype = options.grid.scale_dtype};
+    return run_loop(weight, factor, options, name,
+                    weight.device().is_cpu() ? quantize_on_cpu : quantize_with_tensors);
+}
+
+QuantizedLinear gptq_with_tensors(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
+                                  const std::string& name) {
+    return run_loop(weight, factor, options, name, quantize_with_tensors);
 }
 
 } // namespace moequant

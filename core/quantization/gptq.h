@@ -6,7 +6,7 @@
 namespace moequant {
 
 struct GptqOptions {
-    GridOptions grid;
+    GridOptions grid = {};
     double damp = 0.01;       ///< λ as a share of the mean diagonal of H, added to the diagonal
     std::int64_t block = 128; ///< columns compensated in cache before the trailing update
     bool act_order = false;   ///< columns by descending diag(H); groups static, from the original weights
@@ -39,5 +39,10 @@ Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const st
 /// grid that does not fit.
 QuantizedLinear gptq(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
                      const std::string& name);
+
+/// The same through plain ATen calls, one column at a time, on any device: what gptq() does on CUDA, and the
+/// kernel's twin in tests.
+QuantizedLinear gptq_with_tensors(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
+                                  const std::string& name);
 
 } // namespace moequant
