@@ -48,7 +48,7 @@ if(Libtorch_FOUND AND NOT TARGET Libtorch::Libtorch)
   set_target_properties(Libtorch::Libtorch PROPERTIES
     IMPORTED_LOCATION "${Libtorch_CPU_LIBRARY}"
     INTERFACE_LINK_LIBRARIES Libtorch::c10
-    INTERFACE_SYSTEM_INCLUDE_DIRECTORIES
+    INTERFACE_INCLUDE_DIRECTORIES
       "${_fmt_only};${Libtorch_INCLUDE_DIR};${Libtorch_INCLUDE_DIR}/torch/csrc/api/include")
   # libtorch_cpu names the CUDA run-time wheels beside it; the linker must find them, the loader does through RUNPATH.
   file(GLOB _nvidia "${_site}/nvidia/cu*/lib" "${_site}/nvidia/*/lib")

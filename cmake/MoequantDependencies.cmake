@@ -24,7 +24,7 @@ find_library(SPDLOG_LIBRARY spdlog)
 function(moequant_import name libraries include)
   add_library(${name} INTERFACE IMPORTED GLOBAL)
   set_target_properties(${name} PROPERTIES INTERFACE_LINK_LIBRARIES "${libraries}"
-    INTERFACE_SYSTEM_INCLUDE_DIRECTORIES "${include}")
+    INTERFACE_INCLUDE_DIRECTORIES "${include}")
 endfunction()
 moequant_import(CLI11::Headers "" "${CLI11_INCLUDE_DIR}")
 moequant_import(Pcre2::Pcre2 "${PCRE2_LIBRARY}" "${PCRE2_INCLUDE_DIR}")

@@ -24,8 +24,8 @@ struct TensorEntry {
 /// One mapped file. The mapping lives as long as any tensor loaded from it.
 class SafetensorsFile {
   public:
-    /// Throws RequestError(file, fault): truncated, header oversized or no JSON, overlapping or out-of-range offsets,
-    /// holes, unknown dtype, byte count that does not fit the shape.
+    /// Throws RequestError(file, fault): truncated, header oversized or no JSON, overlapping or out-of-range
+    /// offsets, holes, unknown dtype, byte count that does not fit the shape.
     explicit SafetensorsFile(const std::filesystem::path& path);
     const std::map<std::string, TensorEntry>& entries() const { return entries_; }
     const std::map<std::string, std::string>& metadata() const { return metadata_; }
@@ -46,8 +46,8 @@ class SafetensorsFile {
 /// A checkpoint folder: `model.safetensors`, or the shards that `model.safetensors.index.json` names.
 class SafetensorsFolder : public TensorSource {
   public:
-    /// Throws RequestError for a missing or malformed index, a missing shard, a shard path that leaves the folder,
-    /// a tensor that the index promises and no shard holds.
+    /// Throws RequestError for a missing or malformed index, a missing shard, a shard path that leaves the
+    /// folder, a tensor that the index promises and no shard holds.
     explicit SafetensorsFolder(const std::filesystem::path& folder);
     bool has(const std::string& name) const override;
     std::vector<std::int64_t> shape(const std::string& name) const override;
@@ -63,9 +63,11 @@ class SafetensorsFolder : public TensorSource {
     std::map<std::string, std::size_t> file_of_;
 };
 
-/// Writes one safetensors file in the order given (header padded to 8 bytes with spaces, keys in file order), to
-/// `path`.partial and then by rename, fsynced. Tensors may be on any device. Throws RunError when the disk is full.
-void write_safetensors(const std::filesystem::path& path, const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+/// Writes one safetensors file in the order given (header padded to 8 bytes with spaces, keys in file order),
+/// to `path`.partial and then by rename, fsynced. Tensors may be on any device. Throws RunError when the disk
+/// is full.
+void write_safetensors(const std::filesystem::path& path,
+                       const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                        const std::map<std::string, std::string>& metadata = {});
 
 } // namespace moequant

@@ -28,8 +28,9 @@ struct StageContext {
     std::stop_token stop;
 };
 
-/// Checks a job as far as headers and configs allow and fills in every default that depends on the model; no weights
-/// are read. Throws RequestError. Called before a run folder is made, so that a refused request leaves none.
+/// Checks a job as far as headers and configs allow and fills in every default that depends on the model; no
+/// weights are read. Throws RequestError. Called before a run folder is made, so that a refused request
+/// leaves none.
 void prepare_job(Job& job);
 
 /// Runs a prepared job and returns its --json document. Throws RequestError, RunError or Cancelled.

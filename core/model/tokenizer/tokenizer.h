@@ -11,8 +11,8 @@
 
 namespace moequant {
 
-/// Reads `tokenizer.json`, or `vocab.json` + `merges.txt`, from a checkpoint folder. Immutable after loading and safe
-/// to use from several threads. Reference: the `tokenizers` library; equal ids is the contract.
+/// Reads `tokenizer.json`, or `vocab.json` + `merges.txt`, from a checkpoint folder. Immutable after loading
+/// and safe to use from several threads. Reference: the `tokenizers` library; equal ids is the contract.
 class Tokenizer {
   public:
     /// Throws RequestError naming the file and the fault (missing, malformed, unsupported component).
@@ -22,10 +22,11 @@ class Tokenizer {
     ~Tokenizer();
 
     /// Ids of `text`. Special and added tokens written in the text are recognised; none is added unless
-    /// `add_special_tokens` (then the post-processor's template applies). Ill-formed UTF-8 reads as U+FFFD, one for
-    /// each maximal ill-formed part.
+    /// `add_special_tokens` (then the post-processor's template applies). Ill-formed UTF-8 reads as U+FFFD,
+    /// one for each maximal ill-formed part.
     std::vector<std::int32_t> encode(std::string_view text, bool add_special_tokens = false) const;
-    /// Text of `ids`, special tokens kept. Bytes that form no UTF-8 come out as U+FFFD. Unknown ids: RequestError.
+    /// Text of `ids`, special tokens kept. Bytes that form no UTF-8 come out as U+FFFD. Unknown ids:
+    /// RequestError.
     std::string decode(std::span<const std::int32_t> ids) const;
 
     /// Vocabulary with added tokens: greatest id + 1.
