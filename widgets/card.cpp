@@ -1,0 +1,71 @@
+#include "widgets/card.h"
+
+#include "widgets/empty_state.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QStackedLayout>
+
+namespace moequant {
+
+Card::Card(const QString& title, QWidget* parent)
+    : QFrame(parent),
+      title_(new QLabel(title)),
+      header_(new QHBoxLayout),
+      stack_(new QStackedLayout),
+      empty_(new EmptyState) {
+    QFont bold = title_->font();
+    bold.setBold(true);
+    title_->setFont(bold);
+    title_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    title_->setFocusPolicy(Qt::NoFocus);
+    title_->setMinimumWidth(40);
+    header_->setSpacing(8);
+    header_->addWidget(title_);
+    header_->addStretch();
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 8);
+    layout->setSpacing(4);
+    layout->addLayout(header_);
+    layout->addLayout(stack_, 1);
+    stack_->addWidget(empty_);
+}
+
+QString Card::title() const {
+    return title_->text();
+}
+
+void Card::set_title(const QString& title) {
+    title_->setText(title);
+}
+
+void Card::add_header_widget(QWidget* widget) {
+    header_->addWidget(widget);
+}
+
+void Card::set_content(QWidget* content) {
+    stack_->addWidget(content);
+}
+
+void Card::set_empty(const QString& sentence, QAction* action) {
+    empty_->set(sentence, action);
+}
+
+void Card::show_content(bool shown) {
+    stack_->setCurrentIndex(shown && stack_->count() > 1 ? 1 : 0);
+}
+
+bool Card::content_shown() const {
+    return stack_->currentIndex() == 1;
+}
+
+void Card::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.setBrush(palette().color(QPalette::Base));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
+}
+
+} // namespace moequant

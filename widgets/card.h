@@ -1,0 +1,38 @@
+// A titled frame on the page: title, a few controls at its right, and either its content or an empty state.
+#pragma once
+#include <QFrame>
+
+class QAction;
+class QHBoxLayout;
+class QLabel;
+class QStackedLayout;
+
+namespace moequant {
+
+class EmptyState;
+
+class Card : public QFrame {
+    Q_OBJECT
+  public:
+    explicit Card(const QString& title, QWidget* parent = nullptr);
+    QString title() const;
+    void set_title(const QString& title);
+    /// Puts a control at the right end of the title row.
+    void add_header_widget(QWidget* widget);
+    void set_content(QWidget* content);
+    /// The sentence and button shown until `show_content(true)`.
+    void set_empty(const QString& sentence, QAction* action = nullptr);
+    void show_content(bool shown);
+    bool content_shown() const;
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+
+  private:
+    QLabel* title_;
+    QHBoxLayout* header_;
+    QStackedLayout* stack_;
+    EmptyState* empty_;
+};
+
+} // namespace moequant
