@@ -2,15 +2,19 @@
 #
 # Torch's own CMake package demands a CUDA toolkit when its binaries were built with CUDA. Our programs link the CPU
 # part alone and load libtorch_cuda at run time when a driver is there, so this module looks the files up itself.
-# Hints: Torch_DIR (…/share/cmake/Torch), Libtorch_ROOT, CMAKE_PREFIX_PATH.
+# Hints: Torch_DIR (…/share/cmake/Torch; cached or from the environment), Libtorch_ROOT, CMAKE_PREFIX_PATH.
+if(NOT Torch_DIR AND DEFINED ENV{Torch_DIR})
+  set(Torch_DIR "$ENV{Torch_DIR}" CACHE PATH "share/cmake/Torch of a libtorch" FORCE)
+endif()
+if(NOT "${Torch_DIR}" STREQUAL "${Libtorch_FROM}") # another libtorch than last time
+  unset(Libtorch_INCLUDE_DIR CACHE)
+  unset(Libtorch_CPU_LIBRARY CACHE)
+  unset(Libtorch_C10_LIBRARY CACHE)
+  set(Libtorch_FROM "${Torch_DIR}" CACHE INTERNAL "")
+endif()
 set(_hints "")
 if(Torch_DIR)
-  get_filename_component(_prefix "${Torch_DIR}/../../.." ABSOLUTE)
-  list(APPEND _hints "${_prefix}")
-endif()
-if(DEFINED ENV{Torch_DIR})
-  get_filename_component(_prefix "$ENV{Torch_DIR}/../../.." ABSOLUTE)
-  list(APPEND _hints "${_prefix}")
+  get_filename_component(_hints "${Torch_DIR}/../../.." ABSOLUTE)
 endif()
 
 find_path(Libtorch_INCLUDE_DIR ATen/ATen.h HINTS ${_hints} PATH_SUFFIXES include)
@@ -33,10 +37,10 @@ find_package_handle_standard_args(Libtorch
 if(Libtorch_FOUND AND NOT TARGET Libtorch::Libtorch)
   get_filename_component(_libdir "${Libtorch_CPU_LIBRARY}" DIRECTORY)
   get_filename_component(_site "${_libdir}/../.." ABSOLUTE)
-  # Debian's fmt must win over the newer copy inside the wheel, or spdlog breaks; a folder that holds only fmt does it.
+  # Our fmt (Debian's, or the portable prefix's) must win over the newer copy inside the wheel, or spdlog breaks; a folder that holds only fmt does it.
   set(_fmt_only "${CMAKE_BINARY_DIR}/fmt-only")
   file(MAKE_DIRECTORY "${_fmt_only}")
-  find_path(_fmt_include fmt/core.h PATHS ${CMAKE_PREFIX_PATH} PATH_SUFFIXES include)
+  find_path(_fmt_include fmt/core.h)
   if(_fmt_include)
     file(CREATE_LINK "${_fmt_include}/fmt" "${_fmt_only}/fmt" SYMBOLIC)
   endif()
