@@ -171,10 +171,12 @@ void resolve_defaults(Job& job) {
     const Kind& kind = find_kind(job.kind);
     if (const Option* preset = kind.find("preset"); preset && !job.options.contains("preset"))
         job.options["preset"] = preset->default_value;
-    if (job.options.contains("preset"))
-        for (const auto& [key, value] : preset_values(job.options["preset"].get<std::string>()).items())
+    if (job.options.contains("preset")) {
+        const nlohmann::json values = preset_values(job.options["preset"].get<std::string>());
+        for (const auto& [key, value] : values.items())
             if (!job.options.contains(key))
                 job.options[key] = value;
+    }
     for (const Option& option : kind.options)
         if (!job.options.contains(option.key()) && !(option.required && option.default_value.is_null()))
             job.options[option.key()] = option.default_value;

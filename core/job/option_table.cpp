@@ -251,7 +251,10 @@ std::vector<Kind> make_kinds() {
              required(choice("kind", "usage", "what to draw", "Figure",
                              {"usage", "usage-map", "balance", "beams", "error-map", "error-tokens",
                               "compare", "sweep", "hessian"})),
-             limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0)}});
+             limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0),
+             limits({"width", Float, nullptr, "width in millimetres", "Figure"}, 1, 2000),
+             limits({"height", Float, nullptr, "height in millimetres", "Figure"}, 1, 2000),
+             limits({"dpi", Int, nullptr, "resolution of a PNG", "Figure"}, 10, 2400)}});
 
     add({.name = "fetch",
          .help = "Download a corpus",
