@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154
 # Sourced by ./workbench test --full: what takes too long for every change. Uses its functions and $root.
 
 run_full_checks() {
@@ -24,8 +24,8 @@ check_portable() {
 # All tests under the address and undefined-behaviour sanitizers. Leaks are not looked for: Qt's plugins and
 # fontconfig keep what they allocate until the process ends.
 check_sanitizers() {
-  # shellcheck disable=SC2086,SC2154
-  need $base_packages $fetch_packages $gui_packages $test_packages
+  # shellcheck disable=SC2046,SC2086
+  need $base_packages $(torch_packages) $fetch_packages $gui_packages $test_packages
   need_torch
   configure asan
   build asan
