@@ -65,9 +65,9 @@ std::string many(std::int64_t number, const std::string& one) {
 std::vector<std::string> maths_problems(RecordPart part) {
     std::vector<std::string> texts;
     if (part != RecordPart::HeldOut)
-        add_part(texts, calibration_templates.data(), calibration_templates.size(), 560, 20240611);
+        add_part(texts, calibration_templates.data(), calibration_templates.size(), 650, 20240611);
     if (part != RecordPart::Calibration)
-        add_part(texts, held_out_templates.data(), held_out_templates.size(), 280, 20240612);
+        add_part(texts, held_out_templates.data(), held_out_templates.size(), 320, 20240612);
     return texts;
 }
 
