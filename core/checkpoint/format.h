@@ -56,12 +56,13 @@ struct QuantizationRecord {
     GridOptions grid = {};
     bool act_order = false;
     double damp = 0.01;                 ///< recorded only
-    std::vector<std::string> quantized; ///< names of quantized linears, without ".weight"
-    std::vector<std::string>
-        float_linears; ///< linears that stay float: lm_head, routers, shared gates, refused ones
+    std::vector<std::string> quantized; ///< names of the quantized linears, without ".weight"
 };
 
 /// The object config.json carries as quantization_config (gptq: also the content of quantize_config.json).
-nlohmann::ordered_json quantization_config(const QuantizationRecord& record);
+/// `float_linears`: the linears that stay float (lm_head, routers, shared gates, those check_format left
+/// out).
+nlohmann::ordered_json quantization_config(const QuantizationRecord& record,
+                                           const std::vector<std::string>& float_linears);
 
 } // namespace moequant

@@ -1,12 +1,13 @@
 // Opening a checkpoint folder, float or quantized, as a source of float tensors.
 #pragma once
+#include "core/checkpoint/format.h"
 #include "core/model/safetensors.h"
-#include "core/quantization/grid.h"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,23 +35,36 @@ class QuantizedCheckpoint : public TensorSource {
     const SafetensorsFolder& files() const { return files_; }
 
   private:
-    struct Layout {
+    struct Layout { // what the headers say of one packed linear
         int bits;
         std::int64_t rows, cols, groups;
     };
     const Layout* find(const std::string& name) const; ///< layout of "P.weight", null for other names
-    void add_gptq(const std::string& linear);
-    void add_compressed(const std::string& linear);
-    RequestError fault(const std::string& tensor, const std::string& text) const;
+    Layout gptq_layout(const std::string& linear) const;
+    Layout compressed_layout(const std::string& linear) const;
+    QuantizedLinear load_gptq(const std::string& linear, const Layout& layout) const;
+    QuantizedLinear load_compressed(const std::string& linear, const Layout& layout) const;
+    at::Tensor load_scales(const std::string& name) const;
+    at::Tensor load_groups(const std::string& name, const Layout& layout) const;
+    void expect(const std::string& name, std::initializer_list<at::ScalarType> dtypes,
+                const std::vector<std::int64_t>& shape) const;
+    [[noreturn]] void fail(const std::string& tensor, const std::string& fault) const;
 
     std::filesystem::path folder_;
     SafetensorsFolder files_;
     nlohmann::json config_;
-    bool compressed_tensors_ = false;
+    Format format_ = Format::gptq;
+    int bits_ = 0; ///< of the config; a gptq linear may differ by a dynamic rule
+    bool symmetric_ = true, act_order_ = false;
     bool zeros_minus_one_ = false; ///< gptq v1
     std::map<std::string, Layout> layouts_;
-    std::vector<std::string> linear_names_;
+    std::vector<std::string> linear_names_, names_;
+    std::set<std::string> hidden_; ///< packed tensors, not served
 };
+
+/// What a checkpoint was quantized with, for exporting it again: bits, group size and scale dtype of its
+/// linears, which must agree (RequestError naming one that differs otherwise).
+QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint);
 
 /// Whether config.json of the folder carries a quantization_config (throws RequestError for an unreadable
 /// config).

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -63,9 +64,19 @@ class SafetensorsFolder : public TensorSource {
     std::map<std::string, std::size_t> file_of_;
 };
 
-/// Writes one safetensors file in the order given (header padded to 8 bytes with spaces, keys in file order),
-/// to `path`.partial and then by rename, fsynced. Tensors may be on any device. Throws RunError when the disk
-/// is full.
+/// A tensor of a file to be written whose data is fetched when its turn comes.
+struct PendingTensor {
+    std::string name;
+    at::ScalarType dtype;
+    std::vector<std::int64_t> shape;
+    std::function<at::Tensor()> load;
+};
+
+/// Writes one safetensors file in the order given, one tensor in memory at a time (header padded to 8 bytes
+/// with spaces, keys in file order), to `path`.partial and then by rename, fsynced. Tensors may be on any
+/// device. Throws RunError when the disk is full.
+void write_safetensors(const std::filesystem::path& path, const std::vector<PendingTensor>& tensors,
+                       const std::map<std::string, std::string>& metadata = {});
 void write_safetensors(const std::filesystem::path& path,
                        const std::vector<std::pair<std::string, at::Tensor>>& tensors,
                        const std::map<std::string, std::string>& metadata = {});

@@ -85,18 +85,18 @@ class File {
 
 } // namespace
 
-void write_safetensors(const std::filesystem::path& path,
-                       const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+void write_safetensors(const std::filesystem::path& path, const std::vector<PendingTensor>& tensors,
                        const std::map<std::string, std::string>& metadata) {
     nlohmann::ordered_json header = nlohmann::ordered_json::object();
     if (!metadata.empty())
         header["__metadata__"] = metadata;
     std::uint64_t at = 0;
-    for (const auto& [name, tensor] : tensors) {
-        const std::uint64_t bytes = std::uint64_t(tensor.numel()) * tensor.element_size();
-        header[name] = {{"dtype", dtype_name(tensor.scalar_type())},
-                        {"shape", tensor.sizes().vec()},
-                        {"data_offsets", {at, at + bytes}}};
+    for (const PendingTensor& tensor : tensors) {
+        std::uint64_t bytes = c10::elementSize(tensor.dtype);
+        for (const std::int64_t size : tensor.shape)
+            bytes *= std::uint64_t(size);
+        header[tensor.name] = {
+            {"dtype", dtype_name(tensor.dtype)}, {"shape", tensor.shape}, {"data_offsets", {at, at + bytes}}};
         at += bytes;
     }
     std::string text = header.dump();
@@ -108,12 +108,24 @@ void write_safetensors(const std::filesystem::path& path,
     File file(partial);
     file.write(&size, 8);
     file.write(text.data(), text.size());
-    for (const auto& [name, tensor] : tensors) {
-        const at::Tensor flat = tensor.to(at::kCPU).contiguous();
+    for (const PendingTensor& tensor : tensors) {
+        const at::Tensor flat = tensor.load().to(at::kCPU).contiguous();
+        if (flat.scalar_type() != tensor.dtype || flat.sizes() != at::IntArrayRef(tensor.shape))
+            throw std::logic_error("tensor " + tensor.name + " is not what the header of " + path.string() +
+                                   " says");
         file.write(flat.data_ptr(), std::size_t(flat.nbytes()));
     }
     file.finish();
     std::filesystem::rename(partial, path);
+}
+
+void write_safetensors(const std::filesystem::path& path,
+                       const std::vector<std::pair<std::string, at::Tensor>>& tensors,
+                       const std::map<std::string, std::string>& metadata) {
+    std::vector<PendingTensor> pending;
+    for (const auto& [name, tensor] : tensors)
+        pending.push_back({name, tensor.scalar_type(), tensor.sizes().vec(), [tensor] { return tensor; }});
+    write_safetensors(path, pending, metadata);
 }
 
 } // namespace moequant

@@ -1,0 +1,303 @@
+#include "core/checkpoint/reader.h"
+
+#include "core/checkpoint/packing.h"
+#include "core/job/error.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace moequant {
+namespace {
+
+nlohmann::json read_json(const std::filesystem::path& path) {
+    std::ifstream file(path);
+    if (!file)
+        throw RequestError(path.string(), "cannot be read");
+    try {
+        return nlohmann::json::parse(file);
+    } catch (const nlohmann::json::exception&) {
+        throw RequestError(path.string(), "is no JSON document");
+    }
+}
+
+/// quantization_config of config.json, or quantize_config.json of the first GPTQ tools; null for a float
+/// checkpoint.
+nlohmann::json read_quantization_config(const std::filesystem::path& folder) {
+    const nlohmann::json config = read_json(folder / "config.json");
+    if (config.is_object() && config.contains("quantization_config") &&
+        !config["quantization_config"].is_null())
+        return config["quantization_config"];
+    if (std::filesystem::exists(folder / "quantize_config.json"))
+        return read_json(folder / "quantize_config.json");
+    return nullptr;
+}
+
+bool ends_with(const std::string& name, std::string_view suffix, std::string& rest) {
+    if (!name.ends_with(suffix))
+        return false;
+    rest = name.substr(0, name.size() - suffix.size());
+    return true;
+}
+
+std::string shape_text(const std::vector<std::int64_t>& shape) {
+    std::string text = "[";
+    for (const std::int64_t size : shape)
+        text += (text.size() > 1 ? ", " : "") + std::to_string(size);
+    return text + "]";
+}
+
+} // namespace
+
+QuantizedCheckpoint::QuantizedCheckpoint(const std::filesystem::path& folder)
+    : folder_(folder), files_(folder), config_(read_quantization_config(folder)) {
+    const std::string config_file = (folder / "config.json").string();
+    try {
+        const std::string method = config_.value("quant_method", std::string("gptq"));
+        if (method == "gptq") {
+            const std::string version = config_.value("checkpoint_format", std::string("gptq"));
+            if (version != "gptq" && version != "gptq_v2")
+                throw RequestError(config_file, "checkpoint_format " + version + " is not supported");
+            if (config_.value("pack_dtype", std::string("int32")) != "int32")
+                throw RequestError(config_file, "only pack_dtype int32 is supported");
+            zeros_minus_one_ = version == "gptq";
+            bits_ = config_.at("bits");
+            symmetric_ = config_.value("sym", true);
+            act_order_ = config_.value("desc_act", false);
+        } else if (method == "compressed-tensors") {
+            const std::string format = config_.value("format", std::string());
+            if (format != "pack-quantized")
+                throw RequestError(config_file, "compressed-tensors format " + format + " is not supported");
+            const nlohmann::json& groups = config_.at("config_groups");
+            if (groups.size() != 1)
+                throw RequestError(config_file, "more than one quantization group is not supported");
+            const nlohmann::json& weights = groups.begin()->at("weights");
+            if (weights.value("type", std::string("int")) != "int")
+                throw RequestError(config_file, "only integer weights are supported");
+            format_ = Format::compressed_tensors;
+            bits_ = weights.at("num_bits");
+            symmetric_ = weights.value("symmetric", true);
+            act_order_ = weights.contains("actorder") && weights["actorder"].is_string();
+        } else {
+            throw RequestError(config_file, "quantization method " + method + " is not supported");
+        }
+    } catch (const nlohmann::json::exception&) {
+        throw RequestError(config_file, "malformed quantization_config");
+    }
+    const bool gptq = format_ == Format::gptq;
+    if (!(bits_ == 4 || bits_ == 8 || (gptq && (bits_ == 2 || bits_ == 3))))
+        throw RequestError(config_file, std::to_string(bits_) + " bits are not supported");
+    const std::vector<std::string> stored = files_.names();
+    for (const std::string& name : stored) {
+        std::string linear;
+        if (!ends_with(name, gptq ? ".qweight" : ".weight_packed", linear))
+            continue;
+        if (files_.has(linear + ".weight"))
+            fail(name, "the same linear also has a float weight");
+        layouts_[linear] = gptq ? gptq_layout(linear) : compressed_layout(linear);
+        linear_names_.push_back(linear);
+        names_.push_back(linear + ".weight");
+        for (const char* suffix : {".qweight", ".qzeros", ".scales", ".g_idx", ".weight_packed",
+                                   ".weight_scale", ".weight_shape", ".weight_zero_point", ".weight_g_idx"})
+            hidden_.insert(linear + suffix);
+    }
+    if (layouts_.empty())
+        throw RequestError(folder.string(), "config.json announces quantized weights and no file holds any");
+    for (const std::string& name : stored)
+        if (!hidden_.contains(name))
+            names_.push_back(name);
+    std::sort(names_.begin(), names_.end());
+}
+
+void QuantizedCheckpoint::fail(const std::string& tensor, const std::string& fault) const {
+    std::string file = folder_.string();
+    for (const SafetensorsFile& candidate : files_.files())
+        if (candidate.entries().contains(tensor))
+            file = candidate.path().string();
+    throw RequestError(file, "tensor " + tensor + ": " + fault);
+}
+
+void QuantizedCheckpoint::expect(const std::string& name, std::initializer_list<at::ScalarType> dtypes,
+                                 const std::vector<std::int64_t>& shape) const {
+    if (!files_.has(name))
+        throw RequestError(folder_.string(), "tensor " + name + " is missing");
+    const TensorEntry& entry = files_.entry(name);
+    if (std::find(dtypes.begin(), dtypes.end(), entry.dtype) == dtypes.end())
+        fail(name, std::string("has dtype ") + c10::toString(entry.dtype));
+    if (entry.shape != shape)
+        fail(name, "has shape " + shape_text(entry.shape) + ", expected " + shape_text(shape));
+}
+
+QuantizedCheckpoint::Layout QuantizedCheckpoint::gptq_layout(const std::string& linear) const {
+    const TensorEntry& words = files_.entry(linear + ".qweight");
+    if (words.dtype != at::kInt || words.shape.size() != 2 || words.shape[0] < 1 || words.shape[1] < 1)
+        fail(linear + ".qweight", "is no int32 matrix");
+    Layout layout{bits_, words.shape[1], words.shape[0] * 32 / bits_, 0};
+    if (files_.has(linear + ".g_idx")) {
+        const TensorEntry& index = files_.entry(linear + ".g_idx");
+        if (index.shape.size() != 1 || index.shape[0] < 1)
+            fail(linear + ".g_idx", "is no vector");
+        layout.cols = index.shape[0];
+        layout.bits =
+            static_cast<int>(words.shape[0] * 32 / layout.cols); // a dynamic rule may differ from the config
+        expect(linear + ".g_idx", {at::kInt, at::kLong}, {layout.cols});
+    }
+    const std::set<int> known{2, 3, 4, 8};
+    if (!known.contains(layout.bits) || layout.cols * layout.bits != words.shape[0] * 32)
+        fail(linear + ".qweight", "its " + std::to_string(words.shape[0]) + " words do not hold " +
+                                      std::to_string(layout.cols) + " columns");
+    if (!files_.has(linear + ".scales"))
+        throw RequestError(folder_.string(), "tensor " + linear + ".scales is missing");
+    const std::vector<std::int64_t> scales = files_.entry(linear + ".scales").shape;
+    layout.groups = scales.empty() ? 0 : scales[0];
+    if (layout.groups < 1 || layout.groups > layout.cols)
+        fail(linear + ".scales", "has shape " + shape_text(scales));
+    expect(linear + ".scales", {at::kHalf, at::kBFloat16, at::kFloat}, {layout.groups, layout.rows});
+    expect(linear + ".qzeros", {at::kInt}, {layout.groups, (layout.rows * layout.bits + 31) / 32});
+    return layout;
+}
+
+QuantizedCheckpoint::Layout QuantizedCheckpoint::compressed_layout(const std::string& linear) const {
+    expect(linear + ".weight_shape", {at::kLong, at::kInt}, {2});
+    const at::Tensor size = files_.load(linear + ".weight_shape").to(at::kLong);
+    Layout layout{bits_, size[0].item<std::int64_t>(), size[1].item<std::int64_t>(), 0};
+    constexpr std::int64_t greatest = std::int64_t(1) << 40;
+    if (layout.rows < 1 || layout.cols < 1 || layout.rows > greatest || layout.cols > greatest)
+        fail(linear + ".weight_shape", "holds no shape of a matrix");
+    expect(linear + ".weight_packed", {at::kInt}, {layout.rows, (layout.cols * bits_ + 31) / 32});
+    if (!files_.has(linear + ".weight_scale"))
+        throw RequestError(folder_.string(), "tensor " + linear + ".weight_scale is missing");
+    const std::vector<std::int64_t> scales = files_.entry(linear + ".weight_scale").shape;
+    layout.groups = scales.size() == 2 ? scales[1] : 0;
+    if (layout.groups < 1 || layout.groups > layout.cols)
+        fail(linear + ".weight_scale", "has shape " + shape_text(scales));
+    expect(linear + ".weight_scale", {at::kHalf, at::kBFloat16, at::kFloat}, {layout.rows, layout.groups});
+    if (!symmetric_)
+        expect(linear + ".weight_zero_point", {at::kInt}, {(layout.rows * bits_ + 31) / 32, layout.groups});
+    if (files_.has(linear + ".weight_g_idx"))
+        expect(linear + ".weight_g_idx", {at::kInt, at::kLong}, {layout.cols});
+    return layout;
+}
+
+at::Tensor QuantizedCheckpoint::load_scales(const std::string& name) const {
+    const at::Tensor scales = files_.load(name).to(at::kFloat);
+    if (!at::isfinite(scales).all().item<bool>())
+        fail(name, "holds NaN or infinite scales");
+    return scales;
+}
+
+at::Tensor QuantizedCheckpoint::load_groups(const std::string& name, const Layout& layout) const {
+    if (files_.has(name)) {
+        const at::Tensor groups = files_.load(name).to(at::kInt);
+        if (groups.min().item<int>() < 0 || groups.max().item<int>() >= layout.groups)
+            fail(name, "names a group beyond the " + std::to_string(layout.groups) + " that have scales");
+        return groups;
+    }
+    const std::int64_t width = (layout.cols + layout.groups - 1) / layout.groups;
+    return at::arange(layout.cols, at::kInt).floor_divide_(width);
+}
+
+QuantizedLinear QuantizedCheckpoint::load_gptq(const std::string& linear, const Layout& layout) const {
+    const at::Tensor zeros =
+        unpack_bits(files_.load(linear + ".qzeros"), layout.bits, layout.rows).to(at::kInt);
+    return {.codes = unpack_bits(files_.load(linear + ".qweight").t(), layout.bits, layout.cols),
+            .scales = load_scales(linear + ".scales").t().contiguous(),
+            .zeros =
+                zeros.add_(zeros_minus_one_ ? 1 : 0).bitwise_and_((1 << layout.bits) - 1).t().contiguous(),
+            .group_of = load_groups(linear + ".g_idx", layout),
+            .bits = layout.bits,
+            .group_size = layout.groups == 1 ? -1 : layout.cols / layout.groups,
+            .symmetric = symmetric_,
+            .act_order = act_order_,
+            .scale_dtype = files_.entry(linear + ".scales").dtype};
+}
+
+QuantizedLinear QuantizedCheckpoint::load_compressed(const std::string& linear, const Layout& layout) const {
+    at::Tensor zeros = at::full({layout.rows, layout.groups}, 1 << (layout.bits - 1), at::kInt);
+    if (!symmetric_)
+        zeros = unpack_bits(files_.load(linear + ".weight_zero_point").t(), layout.bits, layout.rows)
+                    .to(at::kInt)
+                    .t()
+                    .contiguous();
+    return {.codes = unpack_bits(files_.load(linear + ".weight_packed"), layout.bits, layout.cols),
+            .scales = load_scales(linear + ".weight_scale"),
+            .zeros = zeros,
+            .group_of = load_groups(linear + ".weight_g_idx", layout),
+            .bits = layout.bits,
+            .group_size = layout.groups == 1 ? -1 : layout.cols / layout.groups,
+            .symmetric = symmetric_,
+            .act_order = act_order_,
+            .scale_dtype = files_.entry(linear + ".weight_scale").dtype};
+}
+
+const QuantizedCheckpoint::Layout* QuantizedCheckpoint::find(const std::string& name) const {
+    std::string linear;
+    if (!ends_with(name, ".weight", linear))
+        return nullptr;
+    const auto found = layouts_.find(linear);
+    return found == layouts_.end() ? nullptr : &found->second;
+}
+
+bool QuantizedCheckpoint::has(const std::string& name) const {
+    return find(name) != nullptr || (files_.has(name) && !hidden_.contains(name));
+}
+
+std::vector<std::int64_t> QuantizedCheckpoint::shape(const std::string& name) const {
+    if (const Layout* layout = find(name))
+        return {layout->rows, layout->cols};
+    return files_.shape(name);
+}
+
+at::Tensor QuantizedCheckpoint::load(const std::string& name) const {
+    if (find(name) != nullptr)
+        return load_quantized(name.substr(0, name.size() - std::string_view(".weight").size())).dequantize();
+    return files_.load(name);
+}
+
+std::vector<std::string> QuantizedCheckpoint::names() const {
+    return names_;
+}
+
+QuantizedLinear QuantizedCheckpoint::load_quantized(const std::string& linear) const {
+    const auto found = layouts_.find(linear);
+    if (found == layouts_.end())
+        throw RequestError(folder_.string(), "linear " + linear + " is not quantized");
+    return format_ == Format::gptq ? load_gptq(linear, found->second)
+                                   : load_compressed(linear, found->second);
+}
+
+QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint) {
+    QuantizationRecord record;
+    const nlohmann::json& config = checkpoint.quantization_config();
+    record.format = config.value("quant_method", std::string("gptq")) == "gptq" ? Format::gptq
+                                                                                : Format::compressed_tensors;
+    if (config.contains("meta") && config["meta"].is_object() && config["meta"].contains("damp_percent") &&
+        config["meta"]["damp_percent"].is_number())
+        record.damp = config["meta"]["damp_percent"];
+    record.quantized = checkpoint.linears();
+    for (const std::string& name : record.quantized) {
+        const QuantizedLinear linear = checkpoint.load_quantized(name);
+        const GridOptions grid{linear.bits, linear.group_size, linear.symmetric, linear.scale_dtype,
+                               record.format == Format::gptq ? 1 : 0};
+        if (&name == &record.quantized.front()) {
+            record.grid = grid;
+            record.act_order = linear.act_order;
+        } else if (grid.bits != record.grid.bits || grid.group_size != record.grid.group_size ||
+                   grid.scale_dtype != record.grid.scale_dtype) {
+            throw RequestError(name, "its bits, group size or scale dtype differ from those of " +
+                                         record.quantized.front());
+        }
+    }
+    return record;
+}
+
+bool is_quantized_checkpoint(const std::filesystem::path& folder) {
+    return !read_quantization_config(folder).is_null();
+}
+
+std::unique_ptr<TensorSource> open_checkpoint(const std::filesystem::path& folder) {
+    if (is_quantized_checkpoint(folder))
+        return std::make_unique<QuantizedCheckpoint>(folder);
+    return std::make_unique<SafetensorsFolder>(folder);
+}
+
+} // namespace moequant
