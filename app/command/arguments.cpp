@@ -1,6 +1,7 @@
 #include "app/command/arguments.h"
 
 #include "core/job/error.h"
+#include "core/job/json_text.h"
 #include "core/job/option_table.h"
 
 #include <CLI/CLI.hpp>
@@ -80,7 +81,7 @@ CLI::Option* add_option(CLI::App& app, const Option& option) {
         return added;
     added->type_name(option.positional ? "" : type_word(option));
     if (option.positional && option.list)
-        added->expected(1, CLI::detail::expected_max_vector_size);
+        added->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args(true);
     else if (option.list && option.type != OptionType::Int && option.type != OptionType::Float)
         repeated(added);
     return added;
@@ -181,7 +182,7 @@ Job job_to_run(const Subcommand& command) {
     const std::string word = command.model->results().back();
     Job job;
     if (word.starts_with("{")) {
-        const auto document = nlohmann::json::parse(word, nullptr, false);
+        const auto document = parse_json_text(word);
         if (document.is_discarded())
             throw RequestError("the job is no JSON document");
         job = parse_job(document);
@@ -236,6 +237,8 @@ CommandLine parse_command_line(const std::vector<std::string>& words) {
     CLI::App* worker = app.add_subcommand("worker", "Serve requests as JSON lines on stdin and stdout");
     worker->footer("Examples:\n  ssh HOST moequant worker");
 
+    if (!words.empty() && !words.front().starts_with("-") && !app.get_subcommand_no_throw(words.front()))
+        throw RequestError("unknown subcommand '" + words.front() + "' (see moequant --help)");
     CommandLine line;
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));

@@ -19,6 +19,7 @@ std::string one_line(const std::string& text) {
 
 void fail(Outcome& outcome, RequestLog& log, int exit_code, const char* code, const std::string& text,
           const std::string& file = "") {
+    log.forget();
     outcome.exit_code = exit_code;
     outcome.error = one_line(text);
     nlohmann::json fields = {{"code", code}, {"text", outcome.error}};
@@ -79,9 +80,12 @@ void work(Outcome& outcome, std::unique_ptr<Run>& run, Session& session, Request
         throw;
     }
     filter.flush();
-    log.send("result", {{"result", outcome.result}});
-    if (run)
-        run->finish(outcome.result);
+    const auto tell = [&] { log.send("result", {{"result", outcome.result}}); };
+    if (!run)
+        return tell();
+    log.hold();
+    run->finish(outcome.result, tell);
+    log.release();
 }
 
 } // namespace

@@ -17,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -34,6 +35,26 @@ void log_to_stderr() {
 bool print(const std::string& text) {
     return std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
 }
+
+/// While it lives file descriptor 1 is stderr, so that no library prints into the result.
+class StdoutAside {
+  public:
+    StdoutAside() : saved_(::fcntl(1, F_DUPFD_CLOEXEC, 3)) { ::dup2(2, 1); }
+    ~StdoutAside() {
+        std::fflush(stdout);
+        if (saved_ >= 0) {
+            ::dup2(saved_, 1);
+            ::close(saved_);
+        } else {
+            ::close(1); // it was closed when the program began
+        }
+    }
+    StdoutAside(const StdoutAside&) = delete;
+    StdoutAside& operator=(const StdoutAside&) = delete;
+
+  private:
+    int saved_;
+};
 
 /// The workbench's arguments for a figure: its own options alone.
 std::vector<std::string> figure_arguments(const Job& job) {
@@ -86,7 +107,10 @@ int run_job_line(const CommandLine& line) {
         if (!folder.empty())
             spdlog::info("run folder {}", folder);
     };
-    const Outcome outcome = execute(line.job, session, log, *stop, watch);
+    const Outcome outcome = [&] {
+        const StdoutAside aside;
+        return execute(line.job, session, log, *stop, watch);
+    }();
     bar.clear();
     if (outcome.exit_code != 0) {
         spdlog::error("{}", outcome.error);

@@ -191,6 +191,33 @@ std::string checks_text(const json& result) {
     return text_table(rows);
 }
 
+std::string kind_text(const Job& job, const json& result) {
+    if (result.is_object() && result.contains("text") && result["text"].is_string()) {
+        std::string text = result["text"];
+        return text.ends_with('\n') ? text : text + "\n";
+    }
+    if (job.kind == "inspect")
+        return inspect_text(result);
+    if (job.kind == "tokenize" && result.contains("ids"))
+        return result["ids"].dump() + "\n";
+    if (job.kind == "profile")
+        return profile_text(result);
+    if (job.kind == "sample")
+        return sample_text(result);
+    if (job.kind == "quantize")
+        return quantize_text(result);
+    if (job.kind == "evaluate")
+        return evaluate_text(result);
+    if (job.kind == "selftest")
+        return checks_text(result);
+    if (job.kind == "trace" || job.kind == "fetch" || job.kind == "export")
+        return pairs({{"written", show(result, "path")},
+                      {"tokens", show(result, "tokens")},
+                      {"sha256", show(result, "sha256")},
+                      {"bytes", bytes_text(result, "bytes")}});
+    return "";
+}
+
 } // namespace
 
 std::string text_table(const Rows& rows) {
@@ -221,30 +248,14 @@ std::string text_table(const Rows& rows) {
 }
 
 std::string result_text(const Job& job, const json& result) {
-    if (result.is_object() && result.contains("text") && result["text"].is_string()) {
-        std::string text = result["text"];
-        return text.ends_with('\n') ? text : text + "\n";
+    std::string text;
+    try {
+        if (result.is_object())
+            text = kind_text(job, result);
+    } catch (const json::exception&) { // a result stored by another version
+        text.clear();
     }
-    if (job.kind == "inspect")
-        return inspect_text(result);
-    if (job.kind == "tokenize" && result.contains("ids"))
-        return result["ids"].dump() + "\n";
-    if (job.kind == "profile")
-        return profile_text(result);
-    if (job.kind == "sample")
-        return sample_text(result);
-    if (job.kind == "quantize")
-        return quantize_text(result);
-    if (job.kind == "evaluate")
-        return evaluate_text(result);
-    if (job.kind == "selftest")
-        return checks_text(result);
-    if (job.kind == "trace" || job.kind == "fetch" || job.kind == "export")
-        return pairs({{"written", show(result, "path")},
-                      {"tokens", show(result, "tokens")},
-                      {"sha256", show(result, "sha256")},
-                      {"bytes", bytes_text(result, "bytes")}});
-    return result.dump(2, ' ', false, json::error_handler_t::replace) + "\n";
+    return text.empty() ? result.dump(2, ' ', false, json::error_handler_t::replace) + "\n" : text;
 }
 
 } // namespace moequant

@@ -45,8 +45,31 @@ void RequestLog::send(const std::string& name, nlohmann::json fields) {
             std::chrono::duration<double>(std::chrono::steady_clock::now() - begin_).count();
         line["t"] = std::round(seconds * 1000) / 1000;
     }
-    if (output_)
-        output_(to_line(line), name == "progress" || name == "step");
+    const bool droppable = name == "progress" || name == "step";
+    if (held_)
+        waiting_.emplace_back(to_line(line), droppable);
+    else if (output_)
+        output_(to_line(line), droppable);
+}
+
+void RequestLog::hold() {
+    const std::lock_guard lock(mutex_);
+    held_ = true;
+}
+
+void RequestLog::release() {
+    const std::lock_guard lock(mutex_);
+    held_ = false;
+    for (const auto& [line, droppable] : waiting_)
+        if (output_)
+            output_(line, droppable);
+    waiting_.clear();
+}
+
+void RequestLog::forget() {
+    const std::lock_guard lock(mutex_);
+    held_ = false;
+    waiting_.clear();
 }
 
 } // namespace moequant

@@ -7,6 +7,8 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace moequant {
 
@@ -24,12 +26,18 @@ class RequestLog {
     /// What does not fit into a line goes into a file of the run folder that the line names by `path`;
     /// without a run folder that throws RequestError.
     void send(const std::string& name, nlohmann::json fields);
+    /// From now on lines wait until `release` hands them on (or `forget`s them): the result is told when it
+    /// is stored.
+    void hold();
+    void release();
+    void forget();
 
   private:
     std::int64_t id_, seq_ = 0;
     Output output_;
     Run* run_ = nullptr;
-    bool stored_ = false;
+    bool stored_ = false, held_ = false;
+    std::vector<std::pair<std::string, bool>> waiting_;
     std::chrono::steady_clock::time_point begin_;
     std::mutex mutex_;
 };

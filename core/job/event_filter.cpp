@@ -20,12 +20,12 @@ bool EventFilter::wanted(const Event& event) const {
             listed("step:" + std::to_string(event.fields["sequence"].get<std::int64_t>())));
 }
 
-void EventFilter::send_pending() {
-    if (!pending_)
+void EventFilter::send_pending(Clock::time_point now) {
+    if (!pending_ || (progress_sent_ && now - *progress_sent_ < std::chrono::milliseconds(100)))
         return;
     const Event event = std::move(*pending_);
     pending_.reset();
-    progress_sent_ = Clock::now();
+    progress_sent_ = now;
     next_(event);
 }
 
@@ -35,13 +35,8 @@ void EventFilter::operator()(const Event& event) {
         return;
     const auto now = Clock::now();
     if (event.name == "progress") {
-        const bool other_stage =
-            pending_ && pending_->fields.value("stage", "") != event.fields.value("stage", "");
-        if (other_stage) // the end of a stage is worth a line
-            send_pending();
         pending_ = event;
-        if (!progress_sent_ || now - *progress_sent_ >= std::chrono::milliseconds(100))
-            send_pending();
+        send_pending(now);
         return;
     }
     if (event.name == "step") {
@@ -55,13 +50,14 @@ void EventFilter::operator()(const Event& event) {
         next_(event);
         return;
     }
-    send_pending();
+    send_pending(now);
     next_(event);
 }
 
 void EventFilter::flush() {
     const std::lock_guard lock(mutex_);
-    send_pending();
+    progress_sent_.reset();
+    send_pending(Clock::now());
 }
 
 } // namespace moequant

@@ -25,7 +25,7 @@ class EventFilter {
   private:
     using Clock = std::chrono::steady_clock;
     bool wanted(const Event& event) const;
-    void send_pending();
+    void send_pending(Clock::time_point now);
 
     std::optional<std::vector<std::string>> names_;
     EventSink next_;

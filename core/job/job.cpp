@@ -1,6 +1,7 @@
 #include "core/job/job.h"
 
 #include "core/job/error.h"
+#include "core/job/json_text.h"
 #include "core/job/option_table.h"
 
 #include <fstream>
@@ -136,7 +137,7 @@ Job read_job_file(const std::filesystem::path& file) {
         throw RequestError(file.string(), "cannot be read");
     std::stringstream text;
     text << in.rdbuf();
-    nlohmann::json document = nlohmann::json::parse(text.str(), nullptr, false);
+    nlohmann::json document = parse_json_text(text.str());
     if (document.is_discarded())
         throw RequestError(file.string(), "is no JSON document");
     if (document.is_object() && document.contains("environment") && document.contains("inputs")) {

@@ -2,6 +2,7 @@
 
 #include "core/job/atomic_file.h"
 #include "core/job/error.h"
+#include "core/job/json_text.h"
 #include "core/job/option_table.h"
 
 namespace fs = std::filesystem;
@@ -27,7 +28,7 @@ void check_identity(const fs::path& out, const nlohmann::json& identity) {
         return;
     if (!fs::is_regular_file(out / "moequant.json", error))
         throw RequestError(out.string(), "already holds something else");
-    const auto record = nlohmann::json::parse(read_bytes(out / "moequant.json"), nullptr, false);
+    const auto record = parse_json_text(read_bytes(out / "moequant.json"));
     if (!record.is_object() || !record.contains("identity"))
         throw RequestError((out / "moequant.json").string(), "is damaged; the folder is not overwritten");
     if (const std::string key = first_difference(record["identity"], identity);

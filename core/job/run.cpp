@@ -3,6 +3,7 @@
 #include "core/job/atomic_file.h"
 #include "core/job/error.h"
 #include "core/job/inputs.h"
+#include "core/job/json_text.h"
 #include "core/job/resources.h"
 #include "core/job/run_store.h"
 #include "core/job/sha256.h"
@@ -220,7 +221,7 @@ void Run::open_state() {
         fs::remove_all(folder_ / "state", error);
         return;
     }
-    const auto document = nlohmann::json::parse(read_bytes(list), nullptr, false);
+    const auto document = parse_json_text(read_bytes(list));
     if (document.is_object())
         for (const auto& [key, entry] : document.items())
             if (entry.is_object() && entry.contains("file") && entry["file"].is_string() &&
@@ -298,10 +299,15 @@ void Run::remove_state(const std::string& key) {
     fs::remove(file, error);
 }
 
-void Run::finish(const nlohmann::json& result) {
+void Run::finish(const nlohmann::json& result, const std::function<void()>& before) {
     const std::lock_guard lock(state_mutex_);
-    write_file_atomically(folder_ / "result.json",
-                          result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n");
+    const std::string text = result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    write_file_atomically(folder_ / "result.json", [&](const fs::path& temporary) {
+        write_bytes(temporary, text);
+        sync_to_disk(temporary);
+        if (before)
+            before();
+    });
     std::error_code error;
     fs::remove_all(folder_ / "state", error);
 }

@@ -62,8 +62,9 @@ class Run {
     std::optional<std::filesystem::path> load_state(const std::string& key, const EventSink& warnings = {});
     void remove_state(const std::string& key);
 
-    /// Writes result.json (its presence means finished) and removes state/.
-    void finish(const nlohmann::json& result);
+    /// Writes result.json (its presence means finished) and removes state/. `before` runs when the result is
+    /// on the disk and only the rename is left: the place for the last event.
+    void finish(const nlohmann::json& result, const std::function<void()>& before = {});
 
   private:
     void make_folder();

@@ -2,6 +2,7 @@
 
 #include "core/job/atomic_file.h"
 #include "core/job/error.h"
+#include "core/job/json_text.h"
 
 #include <algorithm>
 #include <fcntl.h>
@@ -20,7 +21,7 @@ StoredRun read_run(const fs::path& folder) {
     std::error_code error;
     if (!fs::is_regular_file(file, error))
         throw RequestError(folder.string(), "is no run folder (it has no job.json)");
-    const auto record = nlohmann::json::parse(read_bytes(file), nullptr, false);
+    const auto record = parse_json_text(read_bytes(file));
     if (!record.is_object())
         throw RequestError(file.string(), "is no JSON document");
     run.job = read_job_file(file);
@@ -29,7 +30,7 @@ StoredRun read_run(const fs::path& folder) {
     if (record.contains("environment") && record["environment"].is_object())
         run.environment = record["environment"];
     if (fs::is_regular_file(folder / "result.json", error)) {
-        auto result = nlohmann::json::parse(read_bytes(folder / "result.json"), nullptr, false);
+        auto result = parse_json_text(read_bytes(folder / "result.json"));
         if (!result.is_discarded())
             run.result = std::move(result);
     }
@@ -43,7 +44,7 @@ std::vector<RunSummary> list_runs(const fs::path& folder) {
         if (!fs::is_regular_file(entry.path() / "job.json", error))
             continue;
         try {
-            const auto record = nlohmann::json::parse(read_bytes(entry.path() / "job.json"));
+            const auto record = parse_json_text(read_bytes(entry.path() / "job.json"));
             const auto environment = record.value("environment", nlohmann::json::object());
             runs.push_back({entry.path(), record.at("kind").get<std::string>(),
                             record.at("model").is_string() ? record["model"].get<std::string>() : "",
@@ -79,7 +80,7 @@ std::vector<nlohmann::json> read_events(const fs::path& folder, std::int64_t fro
     std::string line;
     for (std::int64_t number = 1; number <= end.lines && std::getline(in, line); ++number)
         if (number >= from) {
-            auto event = nlohmann::json::parse(line, nullptr, false);
+            auto event = parse_json_text(line);
             if (event.is_object())
                 events.push_back(std::move(event));
         }
@@ -88,7 +89,7 @@ std::vector<nlohmann::json> read_events(const fs::path& folder, std::int64_t fro
 
 std::string lock_holder(const fs::path& folder) {
     try {
-        const auto note = nlohmann::json::parse(read_bytes(folder / "lock"));
+        const auto note = parse_json_text(read_bytes(folder / "lock"));
         return "process " + std::to_string(note.at("pid").get<std::int64_t>()) + " on " +
                note.at("host").get<std::string>() + " since " + note.at("start").get<std::string>();
     } catch (const std::exception&) {
@@ -118,7 +119,7 @@ EventsEnd find_events_end(const fs::path& events_file) {
     }
     if (end.lines == 0)
         return end;
-    const auto event = nlohmann::json::parse(last, nullptr, false);
+    const auto event = parse_json_text(last);
     if (!event.is_object()) { // the newline arrived but not all before it
         end.bytes = before_last;
         --end.lines;

@@ -1,5 +1,7 @@
 #include "core/job/worker_protocol.h"
 
+#include "core/job/json_text.h"
+
 #include <charconv>
 
 namespace moequant {
@@ -88,7 +90,7 @@ int protocol_major(const nlohmann::json& protocol) {
 }
 
 WorkerRequest parse_request(std::string_view text) {
-    const auto line = nlohmann::json::parse(text, nullptr, false);
+    const auto line = parse_json_text(text);
     if (line.is_discarded())
         throw RequestLineError({}, "the line is no JSON");
     if (!line.is_object())
