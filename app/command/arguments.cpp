@@ -237,8 +237,13 @@ CommandLine parse_command_line(const std::vector<std::string>& words) {
     CLI::App* worker = app.add_subcommand("worker", "Serve requests as JSON lines on stdin and stdout");
     worker->footer("Examples:\n  ssh HOST moequant worker");
 
-    if (!words.empty() && !words.front().starts_with("-") && !app.get_subcommand_no_throw(words.front()))
-        throw RequestError("unknown subcommand '" + words.front() + "' (see moequant --help)");
+    if (!words.empty() && !words.front().starts_with("-")) {
+        bool known = false;
+        for (const CLI::App* command : app.get_subcommands([](CLI::App*) { return true; }))
+            known = known || command->get_name() == words.front();
+        if (!known)
+            throw RequestError("unknown subcommand '" + words.front() + "' (see moequant --help)");
+    }
     CommandLine line;
     try {
         app.parse(std::vector<std::string>(words.rbegin(), words.rend()));
