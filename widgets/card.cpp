@@ -15,6 +15,7 @@ Card::Card(const QString& title, QWidget* parent)
       header_(new QHBoxLayout),
       stack_(new QStackedLayout),
       empty_(new EmptyState) {
+    setObjectName(title); // what it was made as; the title may change
     QFont bold = title_->font();
     bold.setBold(true);
     title_->setFont(bold);

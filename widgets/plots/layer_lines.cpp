@@ -21,7 +21,7 @@ constexpr QCPScatterStyle::ScatterShape markers[] = {
 LayerLines::LayerLines(const QString& title, QWidget* parent)
     : PlotView(title, parent), band_(new QCPItemRect(plot())) {
     plot()->xAxis->setTicker(QSharedPointer<ExpertTicker>::create());
-    plot()->xAxis->setLabel(tr("Layer"));
+    set_step_title(tr("Layer"));
     plot()->xAxis->grid()->setVisible(false);
     band_->setLayer(QStringLiteral("background"));
     band_->setSelectable(false);
@@ -34,6 +34,11 @@ LayerLines::LayerLines(const QString& title, QWidget* parent)
     connect(plot()->yAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
             [this](const QCPRange& range) { plot()->yAxis->setRange(range.bounded(0, top_)); });
     restyle();
+}
+
+void LayerLines::set_step_title(const QString& title) {
+    step_title_ = title;
+    plot()->xAxis->setLabel(title);
 }
 
 void LayerLines::set_lines(const QVector<LineSeries>& lines, const QString& value_title) {
@@ -64,7 +69,7 @@ void LayerLines::set_lines(const QVector<LineSeries>& lines, const QString& valu
     std::iota(layers.begin(), layers.end(), 0);
     plot()->xAxis->ticker().staticCast<ExpertTicker>()->set_labels(layers);
     plot()->yAxis->setLabel(value_title);
-    describe(tr("Lines: %1 by layer for %n source(s)", nullptr, int(lines_.size())).arg(value_title));
+    describe(tr("Lines: %1 by layer, sources: %2").arg(value_title).arg(lines_.size()));
     reset_axes();
     restyle();
     redraw();
@@ -118,7 +123,7 @@ QString LayerLines::readout(const QPoint& position) const {
     const int layer = layer_at(position);
     if (layer < 0)
         return {};
-    QStringList lines{tr("Layer %1, %2").arg(layer).arg(value_title_)};
+    QStringList lines{QStringLiteral("%1 %2, %3").arg(step_title_).arg(layer).arg(value_title_)};
     for (const auto& line : lines_)
         if (const auto i = line.layers.indexOf(layer); i >= 0)
             lines.append(QStringLiteral("%1: %2").arg(line.name).arg(line.values[i], 0, 'g', 5));

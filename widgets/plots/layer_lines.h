@@ -13,6 +13,8 @@ class LayerLines : public PlotView {
     explicit LayerLines(const QString& title, QWidget* parent = nullptr);
     /// `value_title` is the vertical axis' title with its unit.
     void set_lines(const QVector<LineSeries>& lines, const QString& value_title);
+    /// What the horizontal axis counts, "Layer" unless set.
+    void set_step_title(const QString& title);
     void select_layer(int layer);
     TextTable data() const override;
 
@@ -33,7 +35,7 @@ class LayerLines : public PlotView {
     QVector<LineSeries> lines_;
     QVector<QCPGraph*> graphs_;
     QCPItemRect* band_;
-    QString value_title_;
+    QString value_title_, step_title_;
     double first_ = 0, last_ = 1, top_ = 1;
     int selected_ = -1;
 };

@@ -137,8 +137,7 @@ void UsageHistogram::rebuild() {
     plot()->xAxis->setLabel(order_ == Order::ByUse ? tr("Expert of layer %1, most used first").arg(layer_)
                                                    : tr("Expert of layer %1").arg(layer_));
     plot()->xAxis->ticker().staticCast<ExpertTicker>()->set_labels(experts_);
-    describe(
-        tr("Bars: share of tokens of %1 experts for %n source(s)", nullptr, int(shown.size())).arg(experts));
+    describe(tr("Bars: share of tokens of %1 experts, sources: %2").arg(experts).arg(shown.size()));
     place_selection();
     reset_axes();
     restyle();

@@ -17,6 +17,11 @@ void RunModel::set_runs(const QVector<RunColumn>& columns, const QVector<RunRow>
     endResetModel();
 }
 
+void RunModel::set_name_title(const QString& title) {
+    name_title_ = title;
+    Q_EMIT headerDataChanged(Qt::Horizontal, 0, 0);
+}
+
 int RunModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : int(rows_.size());
 }
@@ -57,6 +62,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
         font.setBold(column >= 0 && best(index.row(), column));
         return font;
     }
+    if (role == Qt::ToolTipRole)
+        return column < 0 ? QVariant(row.name) : QVariant();
     if (role != Qt::DisplayRole && role != raw_role)
         return {};
     if (column < 0)
@@ -74,7 +81,7 @@ QVariant RunModel::headerData(int section, Qt::Orientation orientation, int role
         return QVariant((section == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
-    return section == 0 ? tr("Run") : columns_.value(section - 1).title;
+    return section == 0 ? name_title_ : columns_.value(section - 1).title;
 }
 
 } // namespace moequant

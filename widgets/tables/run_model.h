@@ -23,6 +23,8 @@ class RunModel : public QAbstractTableModel {
   public:
     using QAbstractTableModel::QAbstractTableModel;
     void set_runs(const QVector<RunColumn>& columns, const QVector<RunRow>& rows);
+    /// Header of the first column; "Run" unless set.
+    void set_name_title(const QString& title);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -31,6 +33,7 @@ class RunModel : public QAbstractTableModel {
 
   private:
     bool best(int row, int column) const;
+    QString name_title_ = tr("Run");
     QVector<RunColumn> columns_;
     QVector<RunRow> rows_;
 };

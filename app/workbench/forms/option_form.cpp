@@ -1,0 +1,236 @@
+#include "app/workbench/forms/option_form.h"
+
+#include "core/job/error.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace moequant {
+namespace {
+
+using nlohmann::json;
+
+constexpr double infinite = 1e6; ///< the largest value of an option that may be infinite stands for infinity
+
+/// Shows its largest value as ∞.
+class InfiniteSpinBox : public QDoubleSpinBox {
+  public:
+    QString textFromValue(double value) const override {
+        return value >= infinite ? QStringLiteral("∞") : QDoubleSpinBox::textFromValue(value);
+    }
+    double valueFromText(const QString& text) const override {
+        return text.contains(u'∞') || text.contains("inf") ? infinite : QDoubleSpinBox::valueFromText(text);
+    }
+    QValidator::State validate(QString& text, int& position) const override {
+        const QString bare = text.trimmed();
+        if (bare == u"∞" || bare == u"inf")
+            return QValidator::Acceptable;
+        if (QStringLiteral("inf").startsWith(bare))
+            return QValidator::Intermediate;
+        return QDoubleSpinBox::validate(text, position);
+    }
+};
+
+QSpinBox* whole_number(const Option& option) {
+    auto* box = new QSpinBox;
+    constexpr double most = std::numeric_limits<int>::max();
+    box->setRange(int(std::max(option.min.value_or(-most), -most)),
+                  int(std::min(option.max.value_or(most), most)));
+    if (option.key() == "group_size")
+        box->setSpecialValueText(QObject::tr("whole row"));
+    if (option.key() == "threads")
+        box->setSpecialValueText(QObject::tr("all cores"));
+    if (option.key() == "length" || option.key() == "group_size")
+        box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    return box;
+}
+
+QDoubleSpinBox* real_number(const Option& option) {
+    auto* box = option.allow_infinity ? new InfiniteSpinBox : new QDoubleSpinBox;
+    box->setDecimals(3);
+    box->setRange(std::max(option.min.value_or(-1e6), option.min.value_or(-1) > 0 ? 0.001 : -1e6),
+                  option.allow_infinity ? infinite : std::min(option.max.value_or(1e6), 1e6));
+    box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    return box;
+}
+
+json value_of(const QWidget* control) {
+    if (const auto* box = qobject_cast<const QSpinBox*>(control))
+        return box->value();
+    if (const auto* box = qobject_cast<const QDoubleSpinBox*>(control)) {
+        if (dynamic_cast<const InfiniteSpinBox*>(box) && box->value() >= infinite)
+            return "inf";
+        return std::round(box->value() * 1e6) / 1e6;
+    }
+    if (const auto* box = qobject_cast<const QCheckBox*>(control))
+        return box->isChecked();
+    if (const auto* box = qobject_cast<const QComboBox*>(control))
+        return box->currentText().toStdString();
+    const QString text = qobject_cast<const QLineEdit*>(control)->text().trimmed();
+    return text.isEmpty() ? json() : json(text.toStdString());
+}
+
+void show_value(QWidget* control, const json& value) {
+    if (auto* box = qobject_cast<QSpinBox*>(control)) {
+        if (value.is_number())
+            box->setValue(
+                int(std::clamp(value.get<double>(), double(box->minimum()), double(box->maximum()))));
+    } else if (auto* real = qobject_cast<QDoubleSpinBox*>(control)) {
+        if (value.is_number() || value == "inf")
+            real->setValue(value.is_number() ? value.get<double>() : infinite);
+    } else if (auto* check = qobject_cast<QCheckBox*>(control)) {
+        if (value.is_boolean())
+            check->setChecked(value.get<bool>());
+    } else if (auto* combo = qobject_cast<QComboBox*>(control)) {
+        if (value.is_string() && combo->findText(QString::fromStdString(value.get<std::string>())) >= 0)
+            combo->setCurrentText(QString::fromStdString(value.get<std::string>()));
+    } else if (auto* line = qobject_cast<QLineEdit*>(control)) {
+        line->setText(value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString());
+    }
+}
+
+} // namespace
+
+QString option_label(const std::string& key) {
+    static const std::map<std::string, const char*> labels = {
+        {"tau", QT_TR_NOOP("τ")},
+        {"width", QT_TR_NOOP("Width w")},
+        {"sequences", QT_TR_NOOP("Sequences")},
+        {"length", QT_TR_NOOP("Length (tokens)")},
+        {"warmup", QT_TR_NOOP("Warm-up (tokens)")},
+        {"first_token", QT_TR_NOOP("First token")},
+        {"eos", QT_TR_NOOP("Special tokens")},
+        {"sigma_unit", QT_TR_NOOP("σ in")},
+        {"sigma_of", QT_TR_NOOP("σ of")},
+        {"balance_scope", QT_TR_NOOP("Balance over")},
+        {"seed", QT_TR_NOOP("Seed")},
+        {"method", QT_TR_NOOP("Method")},
+        {"agq", QT_TR_NOOP("AGQ: weigh tokens by affinity")},
+        {"agq_exponent", QT_TR_NOOP("AGQ exponent")},
+        {"damp", QT_TR_NOOP("Damping")},
+        {"act_order", QT_TR_NOOP("Act-order")},
+        {"bits", QT_TR_NOOP("Bits")},
+        {"group_size", QT_TR_NOOP("Group size (columns)")},
+        {"asym", QT_TR_NOOP("Asymmetric, with zero points")},
+        {"quantize_router", QT_TR_NOOP("Quantize the router too")},
+        {"format", QT_TR_NOOP("Format")},
+        {"shard_size", QT_TR_NOOP("Shard size")},
+        {"device", QT_TR_NOOP("Device")},
+        {"dtype", QT_TR_NOOP("Compute in")},
+        {"threads", QT_TR_NOOP("Threads")},
+        {"memory", QT_TR_NOOP("Stay within memory")},
+    };
+    const auto found = labels.find(key);
+    return found == labels.end() ? QString::fromStdString(key).replace('_', ' ') : QObject::tr(found->second);
+}
+
+OptionForm::OptionForm(const std::string& kind, const std::vector<std::string>& keys, Shape shape,
+                       QWidget* parent)
+    : QWidget(parent) {
+    auto* form = shape == Shape::Column ? new QFormLayout(this) : nullptr;
+    auto* row = shape == Shape::Row ? new QHBoxLayout(this) : nullptr;
+    layout()->setContentsMargins(0, 0, 0, 0);
+    layout()->setSpacing(8);
+    if (form)
+        form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const std::string& key : keys) {
+        const Option* option = find_kind(kind).find(key);
+        if (!option)
+            throw std::logic_error("no option " + key + " of " + kind);
+        auto* control = make_control(*option);
+        options_.push_back(*option);
+        controls_[key] = control;
+        const QString text = option_label(key);
+        if (auto* check = qobject_cast<QCheckBox*>(control)) {
+            check->setText(text);
+            form ? form->addRow(check) : row->addWidget(check);
+            continue;
+        }
+        auto* label = new QLabel(text);
+        label->setToolTip(control->toolTip());
+        label->setBuddy(control);
+        if (form)
+            form->addRow(label, control);
+        else {
+            row->addWidget(label);
+            row->addWidget(control);
+            row->addSpacing(8);
+        }
+    }
+    if (row)
+        row->addStretch();
+    reset();
+}
+
+QWidget* OptionForm::make_control(const Option& option) {
+    QWidget* control = nullptr;
+    if (option.type == OptionType::Int) {
+        auto* box = whole_number(option);
+        connect(box, &QSpinBox::valueChanged, this, &OptionForm::changed);
+        control = box;
+    } else if (option.type == OptionType::Float) {
+        auto* box = real_number(option);
+        connect(box, &QDoubleSpinBox::valueChanged, this, &OptionForm::changed);
+        control = box;
+    } else if (option.type == OptionType::Bool) {
+        auto* box = new QCheckBox;
+        connect(box, &QCheckBox::toggled, this, &OptionForm::changed);
+        control = box;
+    } else if (option.type == OptionType::Choice) {
+        auto* box = new QComboBox;
+        for (const std::string& choice : option.choices)
+            if (std::find(option.later.begin(), option.later.end(), choice) == option.later.end())
+                box->addItem(QString::fromStdString(choice));
+        connect(box, &QComboBox::currentTextChanged, this, &OptionForm::changed);
+        control = box;
+    } else {
+        auto* line = new QLineEdit;
+        connect(line, &QLineEdit::textChanged, this, &OptionForm::changed);
+        control = line;
+    }
+    control->setObjectName(QString::fromStdString(option.key()));
+    control->setAccessibleName(option_label(option.key()));
+    control->setToolTip(QString::fromStdString(option.help));
+    return control;
+}
+
+json OptionForm::values() const {
+    json values = json::object();
+    for (const Option& option : options_)
+        values[option.key()] = value_of(controls_.at(option.key()));
+    return values;
+}
+
+void OptionForm::set_values(const json& values) {
+    for (const Option& option : options_) {
+        if (!values.contains(option.key()))
+            continue;
+        try {
+            show_value(controls_.at(option.key()), checked_value(option, values[option.key()]));
+        } catch (const RequestError&) {
+            continue; // settings of another version
+        }
+    }
+}
+
+void OptionForm::reset() {
+    for (const Option& option : options_)
+        show_value(controls_.at(option.key()), option.default_value);
+}
+
+QWidget* OptionForm::control(const std::string& key) const {
+    const auto found = controls_.find(key);
+    return found == controls_.end() ? nullptr : found->second;
+}
+
+} // namespace moequant

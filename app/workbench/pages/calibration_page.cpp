@@ -1,0 +1,261 @@
+#include "app/workbench/pages/calibration_page.h"
+
+#include "app/workbench/pages/source_bar.h"
+#include "core/job/option_table.h"
+#include "widgets/colors.h"
+#include "widgets/plots/heat_map.h"
+#include "widgets/plots/layer_lines.h"
+#include "widgets/plots/usage_histogram.h"
+#include "widgets/tables/data_table.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QSpinBox>
+#include <QSplitter>
+
+#include <numeric>
+
+namespace moequant {
+namespace {
+
+QSpinBox* number_box(int low, int high, int value, const QString& name) {
+    auto* box = new QSpinBox;
+    box->setRange(low, high);
+    box->setValue(value);
+    box->setAccessibleName(name);
+    box->setToolTip(name);
+    return box;
+}
+
+// Share of the routed tokens in percent, a row a layer.
+CellMap share_map(const ProfileReport& report) {
+    CellMap map;
+    map.name = report.usage.name;
+    map.value_title = QObject::tr("Share of routed tokens (%)");
+    for (const auto& layer : report.usage.layers)
+        map.experts = std::max(map.experts, int(layer.counts.size()));
+    for (const auto& layer : report.usage.layers) {
+        map.layers.append(layer.layer);
+        const double total = std::max(1.0, std::accumulate(layer.counts.begin(), layer.counts.end(), 0.0));
+        for (int expert = 0; expert < map.experts; ++expert) {
+            const bool there = expert < layer.counts.size();
+            map.tokens.append(there ? layer.counts[expert] : no_value);
+            map.values.append(there ? 100 * layer.counts[expert] / total : no_value);
+        }
+    }
+    return map;
+}
+
+} // namespace
+
+CalibrationPage::CalibrationPage(Workbench& workbench, QWidget* parent)
+    : Page(workbench, tr("Who gets the tokens?"), parent), sources_(new SourceBar(workbench.settings())) {
+    const auto saved = workbench_.settings().form("calibration");
+    samples_ = number_box(1, 100000, saved.value("samples", 32), tr("Samples of each source"));
+    length_ = number_box(16, 65536, saved.value("length", 256), tr("Tokens a sample"));
+    auto* action = make_main_action(
+        tr("Profile"), tr("Send every ticked source through the model and count who gets its tokens"));
+    connect(action, &QAction::triggered, this, &CalibrationPage::profile);
+    add_controls()->addWidget(sources_, 1);
+    auto* row = add_controls();
+    auto* size = new QLabel(tr("&Samples × tokens"));
+    size->setBuddy(samples_);
+    row->addWidget(size);
+    row->addWidget(samples_);
+    row->addWidget(new QLabel(QStringLiteral("×")));
+    row->addWidget(length_);
+    row->addWidget(button_for(action, true));
+    row->addStretch();
+    build_pictures();
+    for (auto* box : {samples_, length_})
+        connect(box, &QSpinBox::valueChanged, this, [this] {
+            workbench_.settings().set_form("calibration",
+                                           {{"samples", samples_->value()}, {"length", length_->value()}});
+        });
+    connect(sources_, &SourceBar::changed, this, &CalibrationPage::refresh);
+    connect(&workbench_, &Workbench::profiles_changed, this, &CalibrationPage::refresh);
+    connect(&workbench_, &Workbench::selection_changed, this, &CalibrationPage::show_selection);
+    connect(&workbench_, &Workbench::job_failed, this,
+            [this](const ActiveJob& job, const RequestFailure& failure) {
+                if (job.job.kind == "profile")
+                    show_failure(job, failure);
+            });
+    refresh();
+}
+
+void CalibrationPage::build_pictures() {
+    histogram_ = new UsageHistogram;
+    lines_ = new LayerLines(tr("Balance by layer"));
+    map_ = new HeatMap(tr("Layer × expert"));
+    summary_ = new DataTable(tr("Summary"), &balance_);
+    order_ = new QComboBox;
+    order_->addItems({tr("by expert"), tr("by use")});
+    order_->setAccessibleName(tr("Order of the bars"));
+    min_tokens_ = number_box(0, 10000000, 0, tr("Draws the share that this many tokens are"));
+    min_tokens_->setSpecialValueText(tr("no minimum"));
+    min_tokens_->setPrefix(tr("min "));
+    min_tokens_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    measure_ = new QComboBox;
+    measure_->addItems({tr("CV"), tr("STD (pp)")});
+    measure_->setAccessibleName(tr("Measure of balance"));
+    map_source_ = new QComboBox;
+    map_source_->setAccessibleName(tr("Source of the map"));
+    histogram_->add_header_widget(min_tokens_);
+    histogram_->add_header_widget(order_);
+    lines_->add_header_widget(measure_);
+    map_->add_header_widget(map_source_);
+
+    histogram_->set_empty(
+        tr("Shows what share of the tokens each expert of a layer gets, sources side by side."),
+        main_action());
+    lines_->set_empty(tr("Shows for every layer how unevenly its experts are used; lower is better."),
+                      main_action());
+    map_->set_empty(tr("Shows every expert of every layer at once; experts without a token are hatched."),
+                    main_action());
+    summary_->set_empty(tr("Compares the sources in one row each."), main_action());
+    summary_->set_stretch_column(BalanceModel::Source);
+    summary_->set_sortable(true);
+
+    auto* left = new QSplitter(Qt::Vertical);
+    left->addWidget(histogram_);
+    left->addWidget(map_);
+    auto* right = new QSplitter(Qt::Vertical);
+    right->addWidget(lines_);
+    right->addWidget(summary_);
+    auto* both = new QSplitter(Qt::Horizontal);
+    both->addWidget(left);
+    both->addWidget(right);
+    both->setStretchFactor(0, 3);
+    both->setStretchFactor(1, 2);
+    both->setSizes({560, 400});
+    body()->addWidget(both);
+
+    connect(order_, &QComboBox::currentIndexChanged, this, [this](int by_use) {
+        histogram_->set_order(by_use ? UsageHistogram::Order::ByUse : UsageHistogram::Order::ByExpert);
+    });
+    connect(min_tokens_, &QSpinBox::valueChanged, this,
+            [this](int tokens) { histogram_->set_min_tokens(tokens); });
+    connect(measure_, &QComboBox::currentIndexChanged, this, &CalibrationPage::show_lines);
+    connect(map_source_, &QComboBox::currentIndexChanged, this, &CalibrationPage::show_map);
+    connect(histogram_, &UsageHistogram::expert_selected, &workbench_, &Workbench::select);
+    connect(map_, &HeatMap::cell_selected, &workbench_, &Workbench::select);
+    connect(lines_, &LayerLines::layer_selected, &workbench_, &Workbench::select_layer);
+    for (PlotView* plot : std::initializer_list<PlotView*>{histogram_, lines_, map_})
+        connect(plot, &PlotView::message, this, &Page::tell);
+    connect(summary_, &DataTable::message, this, &Page::tell);
+}
+
+QString CalibrationPage::spec_of(const QString& source) const {
+    return QStringLiteral("%1?samples=max:%2&length=%3")
+        .arg(source)
+        .arg(samples_->value())
+        .arg(length_->value());
+}
+
+Job CalibrationPage::profile_job(const QString& source) const {
+    Job job = new_job("profile");
+    job.corpus = {spec_of(source).toStdString()};
+    if (source == "ebss") {
+        job.corpus = {QStringLiteral("ebss?samples=%1&length=%2")
+                          .arg(samples_->value())
+                          .arg(length_->value())
+                          .toStdString()};
+        for (const auto& [key, value] : workbench_.ebss_options().items())
+            if (find_kind("profile").find(key))
+                job.options[key] = value;
+    }
+    return job;
+}
+
+std::optional<Job> CalibrationPage::job() const {
+    const QStringList sources = sources_->ticked();
+    if (sources.isEmpty())
+        return {};
+    return profile_job(sources.first());
+}
+
+void CalibrationPage::profile() {
+    if (!workbench_.inspection().is_object())
+        return tell(tr("Open a model first"), true);
+    const QStringList sources = sources_->ticked();
+    if (sources.isEmpty())
+        return tell(tr("Tick a source first"), true);
+    messages().hide();
+    for (const QString& source : sources)
+        workbench_.run(profile_job(source), tr("Profiling %1").arg(source_title(source)));
+}
+
+QVector<ProfileReport> CalibrationPage::shown() const {
+    const QStringList ticked = sources_->ticked();
+    QVector<ProfileReport> reports;
+    // The latest profile of each ticked source, in the order of the ticks.
+    for (const QString& source : ticked)
+        for (auto report = workbench_.profiles().crbegin(); report != workbench_.profiles().crend(); ++report)
+            if (report->spec.section('?', 0, 0) == source) {
+                reports.append(*report);
+                break;
+            }
+    QStringList specs;
+    for (const auto& report : reports)
+        specs.append(report.spec);
+    const auto colors = source_colors(specs);
+    for (int i = 0; i < reports.size(); ++i)
+        reports[i].usage.color = reports[i].balance.color = colors[i];
+    return reports;
+}
+
+void CalibrationPage::refresh() {
+    QVector<UsageSeries> sources;
+    QVector<BalanceRow> rows;
+    QStringList names;
+    for (const auto& report : shown()) {
+        sources.append(report.usage);
+        rows.append(report.balance);
+        names.append(report.usage.name);
+    }
+    histogram_->set_sources(sources);
+    balance_.set_rows(rows);
+    const QString before = map_source_->currentText();
+    {
+        const QSignalBlocker quiet(map_source_);
+        map_source_->clear();
+        map_source_->addItems(names);
+        map_source_->setCurrentIndex(std::max(0, int(names.indexOf(before))));
+        map_source_->setVisible(names.size() > 1);
+    }
+    for (QWidget* control : std::initializer_list<QWidget*>{order_, min_tokens_, measure_})
+        control->setVisible(!names.isEmpty());
+    show_lines();
+    show_map();
+    show_selection();
+}
+
+void CalibrationPage::show_lines() {
+    const bool cv = measure_->currentIndex() == 0;
+    QVector<LineSeries> lines;
+    for (const auto& report : shown())
+        lines.append(
+            {report.usage.name, report.usage.color, report.layers, cv ? report.cv : report.std_percent});
+    lines_->set_lines(lines, cv ? tr("Coefficient of variation") : tr("STD of shares (percentage points)"));
+    lines_->select_layer(workbench_.layer());
+}
+
+void CalibrationPage::show_map() {
+    QVector<CellMap> maps;
+    for (const auto& report : shown())
+        maps.append(share_map(report));
+    map_->set_map(maps.value(std::max(0, map_source_->currentIndex())), common_range(maps));
+    map_->select_cell(workbench_.layer(), workbench_.expert());
+}
+
+void CalibrationPage::show_selection() {
+    if (histogram_->layer() != workbench_.layer())
+        histogram_->set_layer(workbench_.layer());
+    histogram_->select_expert(workbench_.expert());
+    lines_->select_layer(workbench_.layer());
+    map_->select_cell(workbench_.layer(), workbench_.expert());
+}
+
+} // namespace moequant

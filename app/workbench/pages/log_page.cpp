@@ -1,0 +1,25 @@
+#include "app/workbench/pages/log_page.h"
+
+#include "widgets/tables/data_table.h"
+
+#include <QScrollBar>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace moequant {
+
+LogPage::LogPage(Workbench& workbench, QWidget* parent) : Page(workbench, tr("What was said?"), parent) {
+    auto* table = new DataTable(tr("Log"), &log_);
+    table->set_stretch_column(LogModel::Text);
+    table->set_empty(tr("Lists what the worker and the window report, warnings among it."));
+    body()->addWidget(table);
+    connect(table, &DataTable::message, this, &Page::tell);
+    connect(&workbench_.worker(), &WorkerClient::log, &log_, &LogModel::append);
+    connect(&log_, &QAbstractItemModel::rowsInserted, table, [table] {
+        auto* bar = table->view()->verticalScrollBar();
+        if (bar->value() >= bar->maximum() - 1) // follow, unless someone reads further up
+            QMetaObject::invokeMethod(table->view(), &QTableView::scrollToBottom, Qt::QueuedConnection);
+    });
+}
+
+} // namespace moequant

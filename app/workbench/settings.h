@@ -1,0 +1,40 @@
+// What the window remembers between two starts, in the user's configuration folder.
+#pragma once
+#include "widgets/theme.h"
+
+#include <nlohmann/json.hpp>
+
+#include <QByteArray>
+#include <QSettings>
+#include <QStringList>
+
+namespace moequant {
+
+class Settings {
+  public:
+    /// Layouts saved under another number are not restored.
+    static constexpr int layout_version = 1;
+
+    Theme theme() const;
+    void set_theme(Theme theme);
+    QStringList recent_models() const; ///< newest first, at most ten, those that still exist
+    void add_recent_model(const QString& folder);
+    QByteArray geometry() const;
+    QByteArray layout() const;
+    void save_layout(const QByteArray& geometry, const QByteArray& layout);
+    void forget_layout();
+    QString last_folder(const QString& role) const;
+    void set_last_folder(const QString& role, const QString& folder);
+    /// Values of a form, as the options of a job; an empty object when there are none (or damaged ones).
+    nlohmann::json form(const QString& name) const;
+    void set_form(const QString& name, const nlohmann::json& values);
+    QStringList sources() const;       ///< ticked calibration SPECs
+    QStringList added_sources() const; ///< SPECs of files that the user added
+    void set_sources(const QStringList& ticked, const QStringList& added);
+
+  private:
+    QSettings settings_{QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moequant"),
+                        QStringLiteral("workbench")};
+};
+
+} // namespace moequant

@@ -1,0 +1,237 @@
+#include "app/workbench/workbench.h"
+
+#include "core/job/error.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace moequant {
+namespace {
+
+using nlohmann::json;
+
+double number_or(const json& object, const char* name, double otherwise) {
+    return object.is_object() && object.contains(name) && object[name].is_number()
+               ? object[name].get<double>()
+               : otherwise;
+}
+
+QString count_text(double value) {
+    const QLocale locale(QLocale::English);
+    if (value >= 1e9)
+        return locale.toString(value / 1e9, 'f', 1) + QStringLiteral(" B");
+    return value >= 1e6 ? locale.toString(value / 1e6, 'f', 1) + QStringLiteral(" M")
+                        : locale.toString(qint64(value));
+}
+
+} // namespace
+
+Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(parent), worker_(worker) {
+    connect(&worker_, &WorkerClient::accepted, this, [this](qint64 id, const json&, const QString& run) {
+        for (ActiveJob& job : jobs_)
+            if (job.id == id) {
+                job.run = run;
+                job.accepted = true;
+                if (quantization_ && job.job.kind == "quantize")
+                    quantization_->folder = run;
+            }
+        Q_EMIT jobs_changed();
+    });
+    connect(&worker_, &WorkerClient::event, this, &Workbench::take_event);
+    connect(&worker_, &WorkerClient::finished, this, [this](qint64 id, const json& result) {
+        if (const auto job = take_job(id))
+            take_result(*job, result);
+        Q_EMIT jobs_changed();
+    });
+    connect(&worker_, &WorkerClient::failed, this, [this](qint64 id, const RequestFailure& failure) {
+        if (const auto job = take_job(id)) {
+            if (failure.code == "lost" && !failure.run.isEmpty()) {
+                lost_ = job;
+                lost_->run = failure.run;
+            }
+            Q_EMIT job_failed(*job, failure);
+        }
+        Q_EMIT jobs_changed();
+    });
+}
+
+void Workbench::open_model(const QString& model) {
+    model_ = model;
+    inspection_ = json();
+    profiles_.clear();
+    quantization_.reset();
+    layer_ = expert_ = -1;
+    Q_EMIT model_changed();
+    Q_EMIT profiles_changed();
+    Q_EMIT quantization_changed();
+    Q_EMIT selection_changed();
+    Job job;
+    job.kind = "inspect";
+    job.model = model.toStdString();
+    inspect_id_ = run(job, tr("Reading %1").arg(model_title()));
+}
+
+QString Workbench::model_title() const {
+    return model_ == "sample" ? tr("Sample model") : QFileInfo(model_).fileName();
+}
+
+QVector<int> Workbench::moe_layers() const {
+    QVector<int> layers;
+    if (inspection_.is_object() && inspection_.contains("layers") && inspection_["layers"].is_array())
+        for (const json& layer : inspection_["layers"])
+            if (layer.is_object() && layer.value("moe", json()) == true)
+                layers.append(int(number_or(layer, "index", 0)));
+    return layers;
+}
+
+int Workbench::experts() const {
+    int most = 0;
+    if (inspection_.is_object() && inspection_.contains("layers") && inspection_["layers"].is_array())
+        for (const json& layer : inspection_["layers"])
+            if (layer.is_object() && layer.value("moe", json()) == true)
+                most = std::max(most, int(number_or(layer, "experts", 0)));
+    return most;
+}
+
+QString Workbench::model_summary() const {
+    const auto layers = moe_layers();
+    if (layers.isEmpty())
+        return inspection_.is_object() ? tr("no MoE layer") : QString();
+    int top_k = 0, shared = 0;
+    for (const json& layer : inspection_["layers"]) {
+        top_k = std::max(top_k, int(number_or(layer, "top_k", 0)));
+        shared = std::max(shared, int(number_or(layer, "shared_experts", 0)));
+    }
+    QString text =
+        (layers.size() == 1 ? tr("1 MoE layer") : tr("%1 MoE layers").arg(layers.size())) +
+        QStringLiteral(" · ") +
+        (shared > 0 ? tr("%1+%2 experts").arg(experts()).arg(shared) : tr("%1 experts").arg(experts())) +
+        QStringLiteral(" · ") + tr("top-%1").arg(top_k);
+    if (const double parameters = number_or(inspection_, "parameters", 0); parameters > 0)
+        text += QStringLiteral(" · ") + count_text(parameters);
+    return text;
+}
+
+void Workbench::select(int layer, int expert) {
+    if (layer == layer_ && expert == expert_)
+        return;
+    layer_ = layer;
+    expert_ = expert;
+    Q_EMIT selection_changed();
+}
+
+qint64 Workbench::run(const Job& job, const QString& title, const std::vector<std::string>& events) {
+    const qint64 id = worker_.run(to_json(job), events);
+    jobs_.push_back({id, title, job, {}, false});
+    Q_EMIT jobs_changed();
+    return id;
+}
+
+void Workbench::stop(bool after_layer) {
+    const auto jobs = jobs_;
+    for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) // those that wait first
+        worker_.cancel(job->id, after_layer && job->accepted);
+}
+
+void Workbench::resume() {
+    if (!lost_)
+        return;
+    ActiveJob job = *lost_;
+    lost_.reset();
+    job.job.run = job.run.toStdString();
+    if (job.job.kind == "quantize" && quantization_)
+        start_quantization(quantization_->name);
+    run(job.job, job.title);
+}
+
+std::optional<ActiveJob> Workbench::take_job(qint64 id) {
+    const auto found =
+        std::find_if(jobs_.begin(), jobs_.end(), [id](const ActiveJob& job) { return job.id == id; });
+    if (found == jobs_.end())
+        return {};
+    const ActiveJob job = *found;
+    jobs_.erase(found);
+    return job;
+}
+
+void Workbench::take_event(qint64 id, const QString& name, const json& fields) {
+    if (name == "linear" && quantization_) {
+        try {
+            const LinearRow row = read_linear(fields, QStringLiteral("worker"));
+            quantization_->rows.append(row);
+            quantization_->errors.add(row);
+            Q_EMIT linear_added(row);
+        } catch (const RequestError& error) {
+            Q_EMIT worker_.log(QString::fromUtf8(error.what()), true);
+        }
+    }
+    Q_EMIT job_event(id, name, fields);
+}
+
+void Workbench::take_result(const ActiveJob& job, const json& result) {
+    try {
+        if (job.id == inspect_id_) {
+            inspection_ = result;
+            if (model_ != "sample")
+                settings_.add_recent_model(model_);
+            const auto layers = moe_layers();
+            layer_ = layers.isEmpty() ? -1 : layers.first();
+            Q_EMIT model_changed();
+            Q_EMIT selection_changed();
+        } else if (job.job.kind == "profile") {
+            take_profile(job, result);
+        } else if (job.job.kind == "quantize" && quantization_) {
+            const auto rows = read_linears(result, job.run);
+            quantization_->rows = rows;
+            for (quantization_->errors = ErrorMap(moe_layers(), experts(), quantization_->name);
+                 const auto& row : rows)
+                quantization_->errors.add(row);
+            quantization_->finished = true;
+            Q_EMIT quantization_changed();
+        }
+        Q_EMIT job_finished(job, result);
+    } catch (const RequestError& error) {
+        Q_EMIT job_failed(job, {QStringLiteral("run"), QString::fromUtf8(error.what()), {}, job.run});
+    }
+}
+
+void Workbench::take_profile(const ActiveJob& job, const json& result) {
+    ProfileReport report = read_profile(result, job.title);
+    report.spec = QString::fromStdString(job.job.corpus.front()); // as asked, not as resolved
+    for (ProfileReport& known : profiles_)
+        if (known.spec == report.spec) {
+            known = report;
+            Q_EMIT profiles_changed();
+            return;
+        }
+    profiles_.append(report);
+    Q_EMIT profiles_changed();
+}
+
+const ProfileReport* Workbench::profile(const QString& spec) const {
+    for (const auto& report : profiles_)
+        if (report.spec == spec)
+            return &report;
+    return nullptr;
+}
+
+void Workbench::start_quantization(const QString& name) {
+    quantization_ = Quantization{name, {}, {}, ErrorMap(moe_layers(), experts(), name), false};
+    Q_EMIT quantization_changed();
+}
+
+void Workbench::open_quantization(const QString& folder) {
+    const QString name = QFileInfo(folder).fileName();
+    const auto rows = read_linears(read_result(folder.toStdString()), folder);
+    const CellMap map = expert_errors(rows, name);
+    if (map.layers.isEmpty())
+        throw RequestError(folder.toStdString(), "no expert's error is recorded in this run");
+    quantization_ = Quantization{name, folder, rows, ErrorMap(map.layers, map.experts, name), true};
+    for (const auto& row : rows)
+        quantization_->errors.add(row);
+    Q_EMIT quantization_changed();
+}
+
+} // namespace moequant

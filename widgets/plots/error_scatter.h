@@ -1,0 +1,44 @@
+// Error against tokens of every expert, both logarithmic, coloured by layer: do starved experts suffer?
+#pragma once
+#include "widgets/plots/plot_view.h"
+
+class QCPColorScale;
+class QCPGraph;
+class QCPItemTracer;
+
+namespace moequant {
+
+class ErrorScatter : public PlotView {
+    Q_OBJECT
+  public:
+    explicit ErrorScatter(QWidget* parent = nullptr);
+    /// Draws a point for each cell with a positive value and at least one token.
+    void set_map(const CellMap& map);
+    void select_cell(int layer, int expert);
+    TextTable data() const override;
+
+  Q_SIGNALS:
+    void cell_selected(int layer, int expert);
+
+  protected:
+    void apply_style(const PlotStyle& style) override;
+    void reset_axes() override;
+    QString readout(const QPoint& position) const override;
+    void clicked(const QPoint& position) override;
+
+  private:
+    struct Point {
+        int layer, expert;
+        double tokens, error;
+    };
+    /// The point within a few pixels; null when there is none.
+    const Point* point_at(const QPoint& position) const;
+    QVector<Point> points_;
+    QVector<QCPGraph*> graphs_;
+    QCPColorScale* scale_;
+    QCPItemTracer* ring_;
+    QString value_title_;
+    double first_ = 0, last_ = 1;
+};
+
+} // namespace moequant
