@@ -92,15 +92,23 @@ void fetch_archive(const RemoteFile& remote, const fs::path& archive, std::vecto
         const auto target = archive.parent_path() / name;
         there = there && in_place(target, recorded(target));
     }
-    if (!there)
+    if (!there) {
         fetch_checked(remote, archive, emit, stop);
+        try {
+            for (const auto& name : remote.unzip)
+                unzip_member(archive, name, archive.parent_path() / name);
+        } catch (const RunError&) {
+            fs::remove(archive);
+            if (!remote.sha256)
+                fs::remove(record_of(archive)); // a broken first download must not bind the next
+            throw;
+        }
+    }
     for (const auto& name : remote.unzip) {
         const auto target = archive.parent_path() / name;
-        if (!there) {
-            unzip_member(archive, name, target);
-            record(target, sha256_file(target));
-        }
         files.push_back(fetched(target, there));
+        if (!there)
+            record(target, files.back().sha256);
     }
     fs::remove(archive);
 }
