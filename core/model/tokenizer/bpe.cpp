@@ -49,7 +49,7 @@ Bpe::Bpe(Vocabulary vocabulary, const std::vector<std::pair<std::string, std::st
     for (const auto& [text, id] : vocabulary_) {
         auto [other, fresh] = tokens_.emplace(id, text);
         if (!fresh)
-            throw RequestError(options_.file, "model.vocab: id " + std::to_string(id) +
+            throw RequestError(options_.file, options_.vocabulary_field + ": id " + std::to_string(id) +
                                                   " stands for both \"" + std::string(other->second) +
                                                   "\" and \"" + text + "\"");
         greatest_id_ = std::max(greatest_id_, id);
@@ -74,8 +74,8 @@ Bpe::Bpe(Vocabulary vocabulary, const std::vector<std::pair<std::string, std::st
     auto id_of = [&](const std::string& text, std::size_t rank) {
         auto found = vocabulary_.find(text);
         if (found == vocabulary_.end())
-            throw RequestError(options_.file, "model.merges[" + std::to_string(rank) + "]: \"" + text +
-                                                  "\" is not in the vocabulary");
+            throw RequestError(options_.merges_file, options_.merges_field + "[" + std::to_string(rank) +
+                                                         "]: \"" + text + "\" is not in the vocabulary");
         return found->second;
     };
     for (std::size_t rank = 0; rank < merges.size(); ++rank) {
@@ -157,7 +157,7 @@ void Bpe::read_symbols(std::string_view segment, std::vector<std::int32_t>& symb
         if (pending < 0 || !options_.fuse_unk) {
             auto unk = vocabulary_.find(*options_.unk_token);
             if (unk == vocabulary_.end())
-                throw RequestError(options_.file, "model.unk_token: \"" + *options_.unk_token +
+                throw RequestError(options_.file, options_.unk_field + ": \"" + *options_.unk_token +
                                                       "\" is not in the vocabulary");
             pending = unk->second;
         }

@@ -24,7 +24,9 @@ struct BpeOptions {
     bool fuse_unk = false;      // a run of unknown characters is one unk_token
     bool byte_fallback = false; // an unknown character becomes tokens <0x..> where all exist
     bool ignore_merges = false; // a word in the vocabulary is itself whatever the merges say
-    std::string file;           // for errors
+    // For errors: the files that hold vocabulary and merges, and the fields there.
+    std::string file, vocabulary_field = "model.vocab", unk_field = "model.unk_token";
+    std::string merges_file, merges_field = "model.merges";
 };
 
 /// Ids of words seen before, for one call of `encode`. The words must stay where they are meanwhile.

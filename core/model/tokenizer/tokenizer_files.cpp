@@ -93,7 +93,7 @@ BpeOptions read_options(const JsonField& model) {
             dropout->fail("unsupported: ids would be random");
     }
     BpeOptions options;
-    options.file = model.file();
+    options.file = options.merges_file = model.file();
     if (auto unk = model.find("unk_token"))
         options.unk_token = unk->string();
     options.fuse_unk = model.boolean_or("fuse_unk", false);
@@ -278,8 +278,11 @@ TokenizerParts read_vocabulary_and_merges(const std::filesystem::path& folder) {
 
     BpeOptions options;
     options.file = parts.file;
+    options.vocabulary_field = "vocabulary";
+    options.merges_file = (folder / "merges.txt").string();
+    options.merges_field = "merges";
     JsonField vocabulary_field(vocabulary, parts.file);
-    Merges merges = read_merges_file(folder / "merges.txt");
+    Merges merges = read_merges_file(options.merges_file);
     parts.model = std::make_unique<Bpe>(read_vocabulary(vocabulary_field), merges, std::move(options));
     parts.added =
         AddedTokens(number(read_config_tokens(config), parts.model->vocabulary()), parts.normalizers);
