@@ -19,7 +19,7 @@ namespace moequant {
 struct TensorEntry {
     at::ScalarType dtype;
     std::vector<std::int64_t> shape;
-    std::uint64_t begin, end; ///< byte range in the file
+    std::uint64_t begin, end; ///< byte range in the data section
 };
 
 /// One mapped file. The mapping lives as long as any tensor loaded from it.

@@ -118,7 +118,7 @@ class TestFormat : public QObject {
     void names() {
         QCOMPARE(format_name(parse_format("gptq")), std::string("gptq"));
         QCOMPARE(format_name(parse_format("compressed-tensors")), std::string("compressed-tensors"));
-        QVERIFY_EXCEPTION_THROWN(parse_format("gguf"), RequestError);
+        QVERIFY_THROWS_EXCEPTION(RequestError, parse_format("gguf"));
     }
 
     void grids_follow_the_format() {

@@ -124,7 +124,7 @@ class TestPacking : public QObject {
         const at::Tensor packed = pack_bits(codes, bits);
         QCOMPARE(packed.size(1), (n * bits + 31) / 32);
         QVERIFY(at::equal(unpack_bits(packed, bits, n), codes));
-        QVERIFY_EXCEPTION_THROWN(unpack_bits(packed, bits, n + 32), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, unpack_bits(packed, bits, n + 32));
     }
 
     void layout_foretells_the_tensors_data() {
@@ -164,11 +164,11 @@ class TestPacking : public QObject {
     void refuses_what_would_be_stored_wrongly() {
         QuantizedLinear linear = golden();
         linear.zeros[3][1] = 0;
-        QVERIFY_EXCEPTION_THROWN(pack_linear(Format::gptq, "p", linear), RequestError);
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::gptq, "p", linear));
         linear = golden();
         linear.scales[2][2] = 1.0 / 3; // no fp16 value
-        QVERIFY_EXCEPTION_THROWN(pack_linear(Format::gptq, "p", linear), RequestError);
-        QVERIFY_EXCEPTION_THROWN(pack_linear(Format::compressed_tensors, "p", linear), RequestError);
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::gptq, "p", linear));
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::compressed_tensors, "p", linear));
     }
 };
 

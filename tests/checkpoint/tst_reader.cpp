@@ -63,7 +63,7 @@ at::Tensor* find(NamedTensors& tensors, const std::string& suffix) {
     return nullptr;
 }
 
-void erase(NamedTensors& tensors, const std::string& suffix) {
+void drop(NamedTensors& tensors, const std::string& suffix) {
     std::erase_if(tensors, [&](const auto& entry) { return entry.first == kLinear + suffix; });
 }
 
@@ -101,7 +101,7 @@ class TestReader : public QObject {
             folder.config(gptq_config(bits, R"(, "checkpoint_format": "gptq_v2")"));
             *find(tensors, ".qzeros") = pack_bits(linear.zeros.t().to(at::kByte), bits);
         } else if (kind == "v1 without g_idx") {
-            erase(tensors, ".g_idx");
+            drop(tensors, ".g_idx");
         } else if (kind == "bits of a dynamic rule") {
             folder.config(gptq_config(bits == 4 ? 8 : 4));
         } else if (kind == "quantize_config.json") {
@@ -186,7 +186,7 @@ class TestReader : public QObject {
         else if (fault == "float weight too")
             tensors.emplace_back(std::string(kLinear) + ".weight", at::ones({kRows, kCols}));
         else
-            erase(tensors, tensor.toStdString());
+            drop(tensors, tensor.toStdString());
         Folder folder;
         folder.config(compressed ? compressed_config(4, false) : gptq_config(4));
         folder.tensors(tensors);
@@ -221,7 +221,7 @@ class TestReader : public QObject {
         Folder folder;
         folder.config(config.toStdString());
         folder.tensors({{"a.weight", at::ones({2, 2})}});
-        QVERIFY_EXCEPTION_THROWN(open_checkpoint(folder.path()), RequestError);
+        QVERIFY_THROWS_EXCEPTION(RequestError, open_checkpoint(folder.path()));
     }
 };
 

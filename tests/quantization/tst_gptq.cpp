@@ -237,7 +237,7 @@ class TestGptq : public QObject {
         QVERIFY(at::isfinite(factor.upper).all().item<bool>());
         at::Tensor indefinite = at::eye(8);
         indefinite[0][1] = indefinite[1][0] = 100;
-        QVERIFY_EXCEPTION_THROWN(factorize(indefinite, options, "p"), RunError);
+        QVERIFY_THROWS_EXCEPTION(RunError, factorize(indefinite, options, "p"));
     }
 
     void refuses() {
@@ -253,8 +253,8 @@ class TestGptq : public QObject {
             QVERIFY2(QString(error.what()).contains("layer.p"), error.what());
         }
         h[3][3] = std::numeric_limits<float>::quiet_NaN();
-        QVERIFY_EXCEPTION_THROWN(factorize(h, options, "layer.p"), RunError);
-        QVERIFY_EXCEPTION_THROWN(factorize(at::eye(4), {.damp = -1}, "layer.p"), RequestError);
+        QVERIFY_THROWS_EXCEPTION(RunError, factorize(h, options, "layer.p"));
+        QVERIFY_THROWS_EXCEPTION(RequestError, factorize(at::eye(4), {.damp = -1}, "layer.p"));
     }
 };
 
