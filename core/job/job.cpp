@@ -199,7 +199,7 @@ void resolve_paths(Job& job, const std::filesystem::path& base) {
     const Kind& kind = find_kind(job.kind);
     for (auto& [key, value] : job.options.items()) {
         const Option* option = kind.find(key);
-        const auto change = [&](nlohmann::json& text) {
+        const auto change = [&, key = key](nlohmann::json& text) {
             if (option->type == OptionType::Spec)
                 text = with_spec_path(text.get<std::string>(), absolute);
             else if (!(key == "against" && text == "sample"))
