@@ -124,7 +124,8 @@ void write_safetensors(const std::filesystem::path& path,
                        const std::map<std::string, std::string>& metadata) {
     std::vector<PendingTensor> pending;
     for (const auto& [name, tensor] : tensors)
-        pending.push_back({name, tensor.scalar_type(), tensor.sizes().vec(), [tensor = tensor] { return tensor; }});
+        pending.push_back(
+            {name, tensor.scalar_type(), tensor.sizes().vec(), [tensor = tensor] { return tensor; }});
     write_safetensors(path, pending, metadata);
 }
 
