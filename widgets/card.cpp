@@ -4,8 +4,10 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QStackedLayout>
+#include <QToolButton>
 
 namespace moequant {
 
@@ -42,7 +44,20 @@ void Card::set_title(const QString& title) {
 }
 
 void Card::add_header_widget(QWidget* widget) {
-    header_->addWidget(widget);
+    header_->insertWidget(more_ ? header_->indexOf(more_) : -1, widget);
+}
+
+void Card::set_menu(QMenu* menu, const QString& tip) {
+    auto* more = new QToolButton;
+    more->setText(QStringLiteral("⋯"));
+    more->setAutoRaise(true);
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    more->setToolTip(tip);
+    more->setAccessibleName(QStringLiteral("%1: %2").arg(tip, title()));
+    more->setMenu(menu);
+    header_->addWidget(more);
+    more_ = more;
 }
 
 void Card::set_content(QWidget* content) {

@@ -5,6 +5,7 @@
 class QAction;
 class QHBoxLayout;
 class QLabel;
+class QMenu;
 class QStackedLayout;
 
 namespace moequant {
@@ -19,6 +20,8 @@ class Card : public QFrame {
     void set_title(const QString& title);
     /// Puts a control at the right end of the title row.
     void add_header_widget(QWidget* widget);
+    /// The "⋯" button at the very end of the title row.
+    void set_menu(QMenu* menu, const QString& tip);
     void set_content(QWidget* content);
     /// The sentence and button shown until `show_content(true)`.
     void set_empty(const QString& sentence, QAction* action = nullptr);
@@ -33,6 +36,7 @@ class Card : public QFrame {
     QHBoxLayout* header_;
     QStackedLayout* stack_;
     EmptyState* empty_;
+    QWidget* more_ = nullptr;
 };
 
 } // namespace moequant

@@ -84,7 +84,7 @@ MainWindow::MainWindow(const WorkerCommand& worker, QWidget* parent)
     show_model();
     show_worker();
     show_jobs();
-    show_page(0);
+    show_page(ModelNumber);
     client.start();
 }
 
@@ -111,6 +111,7 @@ void MainWindow::build_frame() {
     model_button_->setMenu(models);
     title->addWidget(model_button_);
     summary_->setContentsMargins(8, 0, 8, 0);
+    summary_->setAccessibleName(tr("What the model is"));
     summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     title->addWidget(summary_);
     auto* space = new QWidget;
@@ -176,7 +177,7 @@ void MainWindow::build_pages() {
     ebss_ = new EbssPage(workbench_);
     quantize_ = new QuantizePage(workbench_);
     auto* to_quantize = new QAction(tr("Go to Quantize"), this);
-    connect(to_quantize, &QAction::triggered, this, [this] { show_page(3); });
+    connect(to_quantize, &QAction::triggered, this, [this] { show_page(QuantizeNumber); });
     errors_ = new ErrorsPage(workbench_, to_quantize);
     log_ = new LogPage(workbench_);
     add_page(new ModelPage(workbench_, open_sample_), "model", tr("Model"), tr("What is in this model?"));
@@ -186,7 +187,7 @@ void MainWindow::build_pages() {
     add_page(errors_, "errors", tr("Errors"), tr("Where did it go wrong?"));
     add_page(log_, "log", tr("Log"), tr("What was said?"));
     recolor_icons();
-    connect(quantize_, &QuantizePage::errors_asked, this, [this] { show_page(4); });
+    connect(quantize_, &QuantizePage::errors_asked, this, [this] { show_page(ErrorsNumber); });
     connect(ebss_, &EbssPage::set_written, this, [this](const QString& spec) {
         calibration_->sources().add(spec);
         quantize_->form().offer_source(spec, true);
@@ -261,7 +262,7 @@ void MainWindow::show_page(int page) {
     stack_->setCurrentIndex(page);
     rail_actions_[std::size_t(page)]->setChecked(true);
     run_action_->setEnabled(pages_[std::size_t(page)]->main_action() != nullptr);
-    copy_action_->setEnabled(pages_[std::size_t(page)]->job().has_value() || page == 1);
+    copy_action_->setEnabled(run_action_->isEnabled());
 }
 
 Page* MainWindow::page(int number) const {
@@ -288,7 +289,7 @@ void MainWindow::open(const QString& what) {
     if (QFileInfo(folder + "/result.json").isFile() && !QFileInfo(folder + "/config.json").isFile()) {
         if (workbench_.model().isEmpty())
             workbench_.open_model(QStringLiteral("sample"));
-        show_page(4);
+        show_page(ErrorsNumber);
         errors_->open_run(folder);
         return;
     }
@@ -316,10 +317,12 @@ void MainWindow::fill_recent(QMenu* menu) {
 }
 
 void MainWindow::copy_command() {
-    const auto job = current()->job();
-    if (!job)
+    QStringList lines;
+    for (const Job& job : current()->jobs())
+        lines.append(QString::fromStdString(to_command_line(job)));
+    if (lines.isEmpty())
         return current()->tell(tr("There is nothing to copy yet: tick a source first"), true);
-    const QString line = QString::fromStdString(to_command_line(*job));
+    const QString line = lines.join('\n');
     QGuiApplication::clipboard()->setText(line);
     current()->tell(tr("Copied: %1").arg(line), false);
 }

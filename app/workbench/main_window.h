@@ -25,6 +25,9 @@ class Page;
 class QuantizePage;
 class RunStrip;
 
+/// The pages in the rail's order.
+enum PageNumber { ModelNumber, CalibrationNumber, EbssNumber, QuantizeNumber, ErrorsNumber, LogNumber };
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
@@ -32,8 +35,7 @@ class MainWindow : public QMainWindow {
     /// `sample`, or a checkpoint folder. A run folder of a quantization opens on the Errors page.
     void open(const QString& what);
     Workbench& workbench() { return workbench_; }
-    /// Shows the page with this number, from 0 in the rail's order.
-    void show_page(int page);
+    void show_page(int page); ///< a PageNumber
     Page* page(int number) const;
     int page_count() const { return int(pages_.size()); }
     RunStrip& run_strip() { return *strip_; }

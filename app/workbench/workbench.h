@@ -68,7 +68,7 @@ class Workbench : public QObject {
     void start_quantization(const QString& name);
     /// Reads a quantization's run folder. Throws RequestError.
     void open_quantization(const QString& folder);
-    nlohmann::json ebss_options() const { return ebss_options_; }
+    const nlohmann::json& ebss_options() const { return ebss_options_; }
     void set_ebss_options(const nlohmann::json& options) { ebss_options_ = options; }
 
   Q_SIGNALS:

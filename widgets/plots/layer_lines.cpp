@@ -11,6 +11,8 @@
 namespace moequant {
 namespace {
 
+constexpr int most_markers = 64; ///< more points than this are drawn as a bare line
+
 // Lines differ by marker as well as by colour.
 constexpr QCPScatterStyle::ScatterShape markers[] = {
     QCPScatterStyle::ssDisc,    QCPScatterStyle::ssSquare,           QCPScatterStyle::ssTriangle,
@@ -87,8 +89,11 @@ void LayerLines::apply_style(const PlotStyle& style) {
     for (int i = 0; i < graphs_.size(); ++i) {
         const QColor color = lines_[i].color.isValid() ? lines_[i].color : style.text;
         graphs_[i]->setPen(QPen(color, style.line));
-        graphs_[i]->setScatterStyle(
-            QCPScatterStyle(markers[i % std::size(markers)], color, color, 6 * style.line / 1.6));
+        if (lines_[i].layers.size() > most_markers)
+            graphs_[i]->setScatterStyle(QCPScatterStyle::ssNone);
+        else
+            graphs_[i]->setScatterStyle(
+                QCPScatterStyle(markers[i % std::size(markers)], color, color, 6 * style.line / 1.6));
     }
     QColor band = style.selection;
     band.setAlphaF(style.print ? 0 : 0.22f);

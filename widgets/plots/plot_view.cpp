@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QMenu>
-#include <QToolButton>
 #include <QToolTip>
 
 namespace moequant {
@@ -35,16 +34,8 @@ PlotView::PlotView(const QString& title, QWidget* parent) : Card(title, parent),
     key_->setMargins(QMargins(8, 0, 8, 0));
     axes()->setMinimumMargins(QMargins(8, 6, 10, 8));
 
-    auto* more = new QToolButton;
-    more->setText(QStringLiteral("⋯"));
-    more->setAutoRaise(true);
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    more->setToolTip(tr("Save or copy this picture"));
-    more->setAccessibleName(tr("Save or copy: %1").arg(title));
     auto* menu = make_menu();
-    more->setMenu(menu);
-    add_header_widget(more);
+    set_menu(menu, tr("Save or copy this picture"));
     connect(plot_, &QWidget::customContextMenuRequested, this,
             [this, menu](const QPoint& at) { menu->popup(plot_->mapToGlobal(at)); });
     set_content(plot_);

@@ -17,7 +17,7 @@ struct BalanceRow {
 class BalanceModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { Source, Cv, StdPercent, Gini, MinShare, MaxShare, Unused, BelowHalf, Tokens, Columns };
+    enum Column { Source, Cv, StdPercent, Unused, BelowHalf, Tokens, Gini, MinShare, MaxShare, Columns };
 
     using QAbstractTableModel::QAbstractTableModel;
     void set_rows(const QVector<BalanceRow>& rows);

@@ -11,7 +11,6 @@
 #include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QTableView>
-#include <QToolButton>
 
 namespace moequant {
 
@@ -34,25 +33,20 @@ DataTable::DataTable(const QString& title, QAbstractItemModel* model, QWidget* p
     view_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     view_->installEventFilter(this);
 
-    auto* more = new QToolButton;
-    more->setText(QStringLiteral("⋯"));
-    more->setAutoRaise(true);
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
-    more->setToolTip(tr("Save or copy this table"));
-    more->setAccessibleName(tr("Save or copy: %1").arg(title));
     auto* menu = new QMenu(this);
     menu->addAction(tr("Copy &selected rows"), this, &DataTable::copy_selection);
     menu->addAction(tr("&Copy all as CSV"), this, &DataTable::copy_csv);
     menu->addAction(tr("Save as CS&V…"), this, &DataTable::save_csv);
-    more->setMenu(menu);
-    add_header_widget(more);
+    set_menu(menu, tr("Save or copy this table"));
     view_->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view_, &QWidget::customContextMenuRequested, this,
             [this, menu](const QPoint& at) { menu->popup(view_->viewport()->mapToGlobal(at)); });
     set_content(view_);
 
-    const auto show = [this] { show_content(model_->rowCount() > 0); };
+    const auto show = [this] {
+        show_content(model_->rowCount() > 0);
+        fit_columns();
+    };
     connect(model, &QAbstractItemModel::modelReset, this, show);
     connect(model, &QAbstractItemModel::rowsInserted, this, show);
     connect(model, &QAbstractItemModel::rowsRemoved, this, show);
@@ -65,11 +59,21 @@ DataTable::DataTable(const QString& title, QAbstractItemModel* model, QWidget* p
 }
 
 void DataTable::set_stretch_column(int column) {
-    view_->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+    stretch_ = column;
+    fit_columns();
+}
+
+// A model that gets other columns loses its modes.
+void DataTable::fit_columns() {
+    auto* header = view_->horizontalHeader();
+    for (int column = 0; column < header->count(); ++column)
+        header->setSectionResizeMode(column, column == stretch_ ? QHeaderView::Stretch
+                                                                : QHeaderView::ResizeToContents);
 }
 
 void DataTable::set_sortable(bool sortable) {
     view_->setSortingEnabled(sortable);
+    view_->sortByColumn(-1, Qt::AscendingOrder); // the model's own order until a header is clicked
 }
 
 void DataTable::copy_selection() {

@@ -30,9 +30,11 @@ class DataTable : public Card {
 
   private:
     void save_csv();
+    void fit_columns();
     QAbstractItemModel* model_;
     QSortFilterProxyModel* proxy_;
     QTableView* view_;
+    int stretch_ = -1;
 };
 
 } // namespace moequant

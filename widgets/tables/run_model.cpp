@@ -71,6 +71,8 @@ QVariant RunModel::data(const QModelIndex& index, int role) const {
     const double value = row.values.value(column, no_value);
     if (role == raw_role)
         return std::isfinite(value) ? QVariant(value) : QVariant(QString());
+    if (std::isinf(value) && value > 0)
+        return QStringLiteral("∞");
     return std::isfinite(value) ? QString::number(value, 'f', columns_[column].digits) : QStringLiteral("–");
 }
 

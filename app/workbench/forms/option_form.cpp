@@ -120,7 +120,7 @@ QString option_label(const std::string& key) {
         {"damp", QT_TR_NOOP("Damping")},
         {"act_order", QT_TR_NOOP("Act-order")},
         {"bits", QT_TR_NOOP("Bits")},
-        {"group_size", QT_TR_NOOP("Group size (columns)")},
+        {"group_size", QT_TR_NOOP("Group size")},
         {"asym", QT_TR_NOOP("Asymmetric, with zero points")},
         {"quantize_router", QT_TR_NOOP("Quantize the router too")},
         {"format", QT_TR_NOOP("Format")},
@@ -128,7 +128,7 @@ QString option_label(const std::string& key) {
         {"device", QT_TR_NOOP("Device")},
         {"dtype", QT_TR_NOOP("Compute in")},
         {"threads", QT_TR_NOOP("Threads")},
-        {"memory", QT_TR_NOOP("Stay within memory")},
+        {"memory", QT_TR_NOOP("Memory limit")},
     };
     const auto found = labels.find(key);
     return found == labels.end() ? QString::fromStdString(key).replace('_', ' ') : QObject::tr(found->second);

@@ -37,7 +37,7 @@ Inspector::Inspector(Workbench& workbench, QWidget* parent)
     layout->addWidget(facts_);
     layout->addWidget(hint_);
     layout->addStretch();
-    setMinimumWidth(190);
+    setMinimumWidth(216);
     connect(layer_, &QSpinBox::valueChanged, this,
             [this](int layer) { workbench_.select(layer, workbench_.expert()); });
     connect(expert_, &QSpinBox::valueChanged, this,
@@ -92,6 +92,7 @@ void Inspector::refresh() {
         QFont font = label->font();
         font.setBold(true);
         label->setFont(font);
+        label->setWordWrap(true);
         rows_->addRow(label);
     };
     bool any = false;

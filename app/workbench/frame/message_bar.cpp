@@ -33,6 +33,8 @@ MessageBar::MessageBar(QWidget* parent)
     setAccessibleName(tr("Message"));
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    text_->setAccessibleName(tr("Message text"));
+    button_->setAccessibleName(tr("What to do about it"));
     auto* close = new QToolButton;
     close->setText(QStringLiteral("×"));
     close->setAutoRaise(true);

@@ -115,7 +115,6 @@ void CalibrationPage::build_pictures() {
     map_->set_empty(tr("Shows every expert of every layer at once; experts without a token are hatched."),
                     main_action());
     summary_->set_empty(tr("Compares the sources in one row each."), main_action());
-    summary_->set_stretch_column(BalanceModel::Source);
     summary_->set_sortable(true);
 
     auto* left = new QSplitter(Qt::Vertical);
@@ -124,6 +123,11 @@ void CalibrationPage::build_pictures() {
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(lines_);
     right->addWidget(summary_);
+    for (auto* column : {left, right}) {
+        column->setSizes({300, 300});
+        column->setStretchFactor(0, 1);
+        column->setStretchFactor(1, 1);
+    }
     auto* both = new QSplitter(Qt::Horizontal);
     both->addWidget(left);
     both->addWidget(right);
@@ -169,22 +173,22 @@ Job CalibrationPage::profile_job(const QString& source) const {
     return job;
 }
 
-std::optional<Job> CalibrationPage::job() const {
-    const QStringList sources = sources_->ticked();
-    if (sources.isEmpty())
-        return {};
-    return profile_job(sources.first());
+std::vector<Job> CalibrationPage::jobs() const {
+    std::vector<Job> jobs;
+    for (const QString& source : sources_->ticked())
+        jobs.push_back(profile_job(source));
+    return jobs;
 }
 
 void CalibrationPage::profile() {
     if (!workbench_.inspection().is_object())
         return tell(tr("Open a model first"), true);
-    const QStringList sources = sources_->ticked();
-    if (sources.isEmpty())
+    const auto wanted = jobs();
+    if (wanted.empty())
         return tell(tr("Tick a source first"), true);
     messages().hide();
-    for (const QString& source : sources)
-        workbench_.run(profile_job(source), tr("Profiling %1").arg(source_title(source)));
+    for (const Job& job : wanted)
+        workbench_.run(job, tr("Profiling %1").arg(source_title(QString::fromStdString(job.corpus.front()))));
 }
 
 QVector<ProfileReport> CalibrationPage::shown() const {

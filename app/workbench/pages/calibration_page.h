@@ -18,7 +18,7 @@ class CalibrationPage : public Page {
     Q_OBJECT
   public:
     CalibrationPage(Workbench& workbench, QWidget* parent = nullptr);
-    std::optional<Job> job() const override;
+    std::vector<Job> jobs() const override;
     SourceBar& sources() { return *sources_; }
 
   private:

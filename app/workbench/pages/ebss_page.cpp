@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
 #include <QToolButton>
@@ -97,7 +98,6 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
                            preview_);
     sets_.set_name_title(tr("Set"));
     set_table_ = new DataTable(tr("Sets so far"), &sets_);
-    set_table_->set_stretch_column(0);
     set_table_->set_empty(tr("Compares the sets written with different τ and w in one row each."), generate);
 
     auto* left = new QSplitter(Qt::Vertical);
@@ -106,6 +106,8 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(course_);
     right->addWidget(set_table_);
+    for (auto* column : {left, right})
+        column->setSizes({300, 300});
     auto* both = new QSplitter(Qt::Horizontal);
     both->addWidget(left);
     both->addWidget(right);
@@ -158,8 +160,8 @@ Job EbssPage::sample_job(int sequences) const {
     return job;
 }
 
-std::optional<Job> EbssPage::job() const {
-    return sample_job(form_->values()["sequences"].get<int>());
+std::vector<Job> EbssPage::jobs() const {
+    return {sample_job(form_->values()["sequences"].get<int>())};
 }
 
 void EbssPage::start(int sequences, bool preview) {
@@ -237,21 +239,25 @@ void EbssPage::take_result(const ActiveJob& job, const json& result) {
     const json balance = result.value("balance", json::object());
     RunRow row;
     const double tau = tau_of(job.job.options);
-    row.name = tr("τ %1, w %2, %3 × %4")
-                   .arg(std::isfinite(tau) ? QString::number(tau) : QStringLiteral("∞"))
-                   .arg(job.job.options.value("width", 0))
-                   .arg(job.job.options.value("sequences", 0))
-                   .arg(job.job.options.value("length", 0));
-    row.values = {number(balance, "cv"), number(result, "perplexity"),
-                  100 * number(result, "degenerate_share"), number(result, "seconds")};
+    row.name = QString::number(set_rows_.size() + 1);
+    row.values = {tau,
+                  job.job.options.value("width", 0.0),
+                  number(result, "tokens"),
+                  number(balance, "cv"),
+                  number(result, "perplexity"),
+                  100 * number(result, "degenerate_share"),
+                  number(result, "seconds")};
     set_rows_.append(row);
-    sets_.set_runs({{tr("CV"), 3, RunColumn::Better::Lower},
+    sets_.set_runs({{tr("τ"), 2, RunColumn::Better::Neither},
+                    {tr("w"), 0, RunColumn::Better::Neither},
+                    {tr("Tokens"), 0, RunColumn::Better::Neither},
+                    {tr("CV"), 3, RunColumn::Better::Lower},
                     {tr("Perplexity"), 2, RunColumn::Better::Lower},
-                    {tr("Degenerate (%)"), 1, RunColumn::Better::Lower},
+                    {tr("Loops (%)"), 1, RunColumn::Better::Lower},
                     {tr("Time (s)"), 1, RunColumn::Better::Neither}},
                    set_rows_);
     tell(tr("%1 tokens written in %2")
-             .arg(qint64(number(result, "tokens")))
+             .arg(QLocale(QLocale::English).toString(qint64(number(result, "tokens"))))
              .arg(duration_text(number(result, "seconds"))),
          false);
     const QString file =

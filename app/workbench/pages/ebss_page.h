@@ -20,7 +20,7 @@ class EbssPage : public Page {
     Q_OBJECT
   public:
     EbssPage(Workbench& workbench, QWidget* parent = nullptr);
-    std::optional<Job> job() const override;
+    std::vector<Job> jobs() const override;
 
   Q_SIGNALS:
     /// A finished set, as a SPEC.

@@ -41,6 +41,10 @@ QString name_text(QString name) {
         {"embedding_bytes", QObject::tr("Embedding and head")},
         {"peak_bytes", QObject::tr("Quantizing needs in all")},
         {"vocab_size", QObject::tr("Vocabulary")},
+        {"model_type", QObject::tr("Architecture")},
+        {"active_parameters", QObject::tr("Active parameters a token")},
+        {"bytes", QObject::tr("Size of the weights")},
+        {"max_positions", QObject::tr("Positions")},
     };
     if (known.contains(name))
         return known[name];
@@ -114,16 +118,22 @@ void ModelPage::refresh() {
     QVector<RunRow> rows;
     if (inspection.is_object()) {
         facts.append({tr("Folder"), workbench_.model() == "sample" ? tr("built in") : workbench_.model()});
-        for (const auto& [key, value] : inspection.items()) {
-            const QString name = QString::fromStdString(key);
-            if (key == "layers" || key == "memory_plan")
-                continue;
+        QStringList shown = {"layers", "memory_plan"};
+        const auto show = [&](const QString& key) {
+            if (shown.contains(key) || !inspection.contains(key.toStdString()))
+                return;
+            shown.append(key);
+            const json& value = inspection[key.toStdString()];
             if (value.is_object())
-                add_facts(facts, value, name_text(name) + QStringLiteral(": "));
+                add_facts(facts, value, name_text(key) + QStringLiteral(": "));
             else
-                facts.append(
-                    {key == "bytes" ? tr("Size of the weights") : name_text(name), value_text(name, value)});
-        }
+                facts.append({name_text(key), value_text(key, value)});
+        };
+        for (const char* key : {"model_type", "parameters", "active_parameters", "bytes", "quantization",
+                                "hidden_size", "vocab_size", "max_positions", "tokenizer"})
+            show(QString::fromLatin1(key));
+        for (const auto& [key, value] : inspection.items()) // whatever else it tells
+            show(QString::fromStdString(key));
         if (inspection.contains("memory_plan") && inspection["memory_plan"].is_object())
             add_facts(memory, inspection["memory_plan"]);
         for (const json& layer : inspection["layers"]) {

@@ -5,7 +5,7 @@
 
 #include <QWidget>
 
-#include <optional>
+#include <vector>
 
 class QAction;
 class QHBoxLayout;
@@ -19,8 +19,8 @@ class Page : public QWidget {
     Page(Workbench& workbench, const QString& question, QWidget* parent = nullptr);
     /// What F5 does here; null: nothing.
     QAction* main_action() const { return main_; }
-    /// The job that the main action would run, for "Copy as command".
-    virtual std::optional<Job> job() const { return {}; }
+    /// The jobs that the main action would run, for "Copy as command".
+    virtual std::vector<Job> jobs() const { return {}; }
     void tell(const QString& text, bool error);
     MessageBar& messages() { return *messages_; }
 

@@ -14,6 +14,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSpinBox>
 
 namespace moequant {
@@ -79,6 +80,8 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     : QWidget(parent), workbench_(workbench) {
     preset_ = new QComboBox;
     preset_->setAccessibleName(tr("Preset"));
+    preset_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    preset_->setMinimumContentsLength(14);
     for (const Preset& preset : presets())
         preset_->addItem(tr(preset.name));
     source_ = new QComboBox;
@@ -140,11 +143,12 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setMinimumWidth(inside->minimumSizeHint().width() +
+                            scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);
     layout->addWidget(launch);
-    setMinimumWidth(290);
 
     const json saved = workbench_.settings().form("quantize");
     samples_->setValue(saved.value("samples", 32));

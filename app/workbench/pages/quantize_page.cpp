@@ -37,7 +37,6 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     verdict_table_->set_empty(tr("Says what the run needs, once a model is open."));
     layers_.set_name_title(tr("Layer"));
     layer_table_ = new DataTable(tr("Finished layers"), &layers_);
-    layer_table_->set_stretch_column(0);
     layer_table_->set_empty(tr("Gets one line for each finished layer."), action);
 
     auto* below = new QSplitter(Qt::Horizontal);
@@ -46,6 +45,7 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(map_);
     right->addWidget(below);
+    below->setSizes({360, 280});
     right->setSizes({360, 220});
     auto* both = new QSplitter(Qt::Horizontal);
     form_ = new QuantizeForm(workbench_, button_for(action, true));
@@ -53,7 +53,7 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     both->addWidget(right);
     both->setStretchFactor(0, 0);
     both->setStretchFactor(1, 1);
-    both->setSizes({300, 660});
+    both->setSizes({310, 650});
     body()->addWidget(both);
 
     connect(map_, &HeatMap::cell_selected, &workbench_, &Workbench::select);
@@ -111,7 +111,7 @@ void QuantizePage::take_layer(const json& fields) {
     row.values = {number(fields, "routed_tokens"), number(fields, "fallbacks"),
                   number(fields, "hidden_error"), number(fields, "seconds")};
     layer_rows_.append(row);
-    layers_.set_runs({{tr("Routed tokens"), 0, RunColumn::Better::Neither},
+    layers_.set_runs({{tr("Tokens"), 0, RunColumn::Better::Neither},
                       {tr("Fallbacks"), 0, RunColumn::Better::Neither},
                       {tr("State error"), 5, RunColumn::Better::Neither},
                       {tr("Time (s)"), 1, RunColumn::Better::Neither}},

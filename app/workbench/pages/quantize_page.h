@@ -14,7 +14,7 @@ class QuantizePage : public Page {
     Q_OBJECT
   public:
     QuantizePage(Workbench& workbench, QWidget* parent = nullptr);
-    std::optional<Job> job() const override { return form_->job(); }
+    std::vector<Job> jobs() const override { return {form_->job()}; }
     QuantizeForm& form() { return *form_; }
 
   Q_SIGNALS:

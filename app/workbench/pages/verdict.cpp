@@ -81,7 +81,7 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
         bytes > 0) // embeddings, norms and routers stay as they are: an upper estimate of the saving
         facts.append({QObject::tr("Disk"), compared(std::min(bytes, parameters * per_weight / 8 * 1.15),
                                                     input.free_disk, QObject::tr("about "))});
-    facts.append({QObject::tr("Bits a weight, scales included"), QString::number(per_weight, 'f', 3)});
+    facts.append({QObject::tr("Bits a weight"), QString::number(per_weight, 'f', 3)});
     if (!calibrated)
         return facts;
 
@@ -90,7 +90,7 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
     if (const double experts = most(input.inspection, "experts"); experts > 0) {
         const double each = input.tokens * most(input.inspection, "top_k") / experts;
         facts.append(
-            {QObject::tr("Tokens an expert, if balanced"),
+            {QObject::tr("Tokens an expert"),
              (each >= 256 ? QStringLiteral("✓ ") : QStringLiteral("⚠ ")) + locale.toString(qint64(each))});
     }
     if (input.profile && input.profile->usage.tokens > 0) {
@@ -98,7 +98,7 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
         facts.append({QObject::tr("Experts under 256 tokens"),
                       starved > 0 ? QObject::tr("⚠ %1").arg(starved) : QObject::tr("✓ none")});
     } else {
-        facts.append({QObject::tr("Experts under 256 tokens"), QObject::tr("profile this source to know")});
+        facts.append({QObject::tr("Experts under 256 tokens"), QObject::tr("not profiled")});
     }
     return facts;
 }
