@@ -4,11 +4,11 @@
 #include "core/model/decoder.h"
 #include "core/model/matmul.h"
 
-#include <ATen/Parallel.h>
 #include "core/model/safetensors.h"
+#include "tests/strict_main.h"
+#include <ATen/Parallel.h>
 
 #include <QDir>
-#include <QtTest>
 
 #include <fstream>
 
@@ -148,11 +148,5 @@ class TestDecoder : public QObject {
     }
 };
 
-// Strict products are asked for before the first ATen call, as the programs do.
-int main(int argc, char** argv) {
-    qputenv("MKL_CBWR", __builtin_cpu_supports("avx512f") ? "AVX512,STRICT" : "AVX2,STRICT");
-    QCoreApplication app(argc, argv);
-    TestDecoder test;
-    return QTest::qExec(&test, argc, argv);
-}
+STRICT_TEST_MAIN(TestDecoder)
 #include "tst_decoder.moc"
