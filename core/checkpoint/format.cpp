@@ -205,6 +205,8 @@ FormatCheck check_format(Format format, const GridOptions& grid, const std::stri
     }
     if (format == Format::gptq && (!grid.symmetric || (grid.bits != 4 && grid.bits != 8)))
         check.notes.push_back("vLLM loads gptq checkpoints of 4 or 8 symmetric bits only");
+    if (format == Format::compressed_tensors && !grid.symmetric)
+        check.notes.push_back("transformers (5.23) does not load routed experts with zero points");
     static const std::set<std::int64_t> fast_groups{-1, 32, 64, 128};
     if (!fast_groups.contains(grid.group_size))
         check.notes.push_back("vLLM's fast kernels know group sizes -1, 32, 64 and 128 only");

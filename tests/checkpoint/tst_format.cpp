@@ -112,6 +112,8 @@ class TestFormat : public QObject {
         QVERIFY(check_format(Format::gptq, {}, "mixtral", {}).notes.empty());
         QVERIFY(!check_format(Format::gptq, {.bits = 3}, "mixtral", {}).notes.empty());
         QVERIFY(!check_format(Format::gptq, {.symmetric = false}, "mixtral", {}).notes.empty());
+        QVERIFY(check_format(Format::compressed_tensors, {}, "mixtral", {}).notes.empty());
+        QVERIFY(!check_format(Format::compressed_tensors, {.symmetric = false}, "mixtral", {}).notes.empty());
         QVERIFY(!check_format(Format::compressed_tensors, {.group_size = 256}, "mixtral", {}).notes.empty());
     }
 

@@ -1,0 +1,145 @@
+"""Loads a compressed-tensors checkpoint in transformers and compares its logits with those of `moequant trace`.
+
+    moequant trace CHECKPOINT --tokens TOKENS.json --dtype float32 -o TRACE.safetensors
+    python tests/oracle/load_compressed_tensors.py CHECKPOINT TOKENS.json TRACE.safetensors [--dtype float32|bfloat16]
+
+Prints max |difference| / max |logit| and exits with 1 beyond 1e-4 (float32) or 1e-2 (bfloat16).
+
+What transformers 5.23.0 with compressed-tensors 0.20.0 does with these checkpoints:
+* attention and shared experts keep their packed weights until the first forward, then are decompressed in the dtype of
+  the loaded scales; routed experts are decompressed while loading into the fused `gate_up_proj` and `down_proj`, in the
+  dtype of the stored scales. For bfloat16 scales the product code x scale is so rounded to 8 bits of mantissa, and the
+  fused parameters stay bfloat16 although float32 was asked for.
+* routed experts with zero points (asymmetric) are not loaded at all: its converter drops `weight_zero_point` ("Asymmetric
+  quant requires zero-point values").
+So in float32 the routed experts are decompressed here a second time by the compressed-tensors package, from scales
+widened to float32 (the exact product), and checked against what transformers loaded; an asymmetric checkpoint is
+decompressed whole by that package and loaded as a float one. In bfloat16 the weights are those transformers loaded, rounded as above, and the arithmetic is float32: bfloat16
+activations alone differ by more than the limit, in the float model too. The rounded weights still send a few tokens
+with nearly tied experts elsewhere: the limit is for positions whose sequence so far is routed as in the trace, and the
+difference over all positions is printed beside it.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+import torch
+from compressed_tensors.compressors import PackedQuantizationCompressor
+from compressed_tensors.quantization import QuantizationScheme
+from safetensors import safe_open
+from safetensors.torch import save_file
+from transformers import AutoModelForCausalLM
+
+LIMIT = {"float32": 1e-4, "bfloat16": 1e-2}
+
+
+def stored_tensors(folder):
+    tensors = {}
+    for path in sorted(folder.glob("*.safetensors")):
+        with safe_open(path, "pt") as file:
+            tensors.update({name: file.get_tensor(name) for name in file.keys()})
+    return tensors
+
+
+def decompress(tensors, scheme, name):
+    """The weight of one linear in float32, from scales widened to float32."""
+    suffixes = ("weight_packed", "weight_scale", "weight_shape", "weight_zero_point")
+    state = {suffix: tensors[f"{name}.{suffix}"] for suffix in suffixes if f"{name}.{suffix}" in tensors}
+    state["weight_scale"] = state["weight_scale"].float()
+    return PackedQuantizationCompressor.decompress(state, scheme)["weight"]
+
+
+def widen_experts(model, folder, config):
+    """Replaces the routed experts' fused weights by exact float32 ones."""
+    tensors = stored_tensors(folder)
+    scheme = QuantizationScheme(**config["quantization_config"]["config_groups"]["group_0"])
+    parts = ("w1", "w3", "w2") if config["model_type"] == "mixtral" else ("gate_proj", "up_proj", "down_proj")
+    for layer, block in enumerate(model.model.layers):
+        experts = getattr(block.mlp, "experts", None)
+        if experts is None:
+            continue
+        prefix = f"model.layers.{layer}." + ("block_sparse_moe" if config["model_type"] == "mixtral" else "mlp")
+        gate_up, down = [], []
+        for e in range(experts.gate_up_proj.shape[0]):
+            gate, up, low = (decompress(tensors, scheme, f"{prefix}.experts.{e}.{part}") for part in parts)
+            gate_up.append(torch.cat([gate, up]))
+            down.append(low)
+        loaded = experts.gate_up_proj.float()
+        experts.gate_up_proj = torch.nn.Parameter(torch.stack(gate_up), requires_grad=False)
+        experts.down_proj = torch.nn.Parameter(torch.stack(down), requires_grad=False)
+        # What transformers loaded is the same up to the rounding to bfloat16: the fused layout is understood.
+        assert torch.allclose(loaded, experts.gate_up_proj, rtol=2**-8, atol=0), f"layer {layer}: other experts"
+
+
+def decompressed_model(folder, config, options):
+    """The whole checkpoint decompressed in float32, loaded as a float one."""
+    tensors = stored_tensors(folder)
+    scheme = QuantizationScheme(**config["quantization_config"]["config_groups"]["group_0"])
+    suffix = ".weight_packed"
+    linears = [name.removesuffix(suffix) for name in tensors if name.endswith(suffix)]
+    packed = tuple(f"{name}.weight_" for name in linears)
+    floats = {name: tensor for name, tensor in tensors.items() if not name.startswith(packed)}
+    floats.update({f"{name}.weight": decompress(tensors, scheme, name) for name in linears})
+    config = {key: value for key, value in config.items() if key != "quantization_config"}
+    with tempfile.TemporaryDirectory() as temporary:
+        save_file(floats, Path(temporary) / "model.safetensors", {"format": "pt"})
+        (Path(temporary) / "config.json").write_text(json.dumps(config))
+        return AutoModelForCausalLM.from_pretrained(temporary, **options)
+
+
+def run(model, ids):
+    """logits [B, T, V] and, for each MoE layer, the router's logits [B, T, E]; one sequence after the other."""
+    with torch.no_grad():
+        outputs = [model(torch.tensor([row]), output_router_logits=True) for row in ids]
+    routers = [torch.stack(layer).float() for layer in zip(*(output.router_logits for output in outputs))]
+    return torch.cat([output.logits.float() for output in outputs]), routers
+
+
+def same_routing(routers, trace):
+    """[B, T]: every token up to and including this one chose the experts of the trace in every layer."""
+    indices = [trace[key] for key in sorted(k for k in trace if k.endswith(".topk_index"))]
+    same = torch.ones(routers[0].shape[:2], dtype=torch.bool)
+    for router, index in zip(routers, indices, strict=True):
+        index = index.view(*same.shape, -1)
+        same &= (router.topk(index.shape[-1]).indices.sort().values == index.sort().values).all(-1)
+    return same.cummin(1).values
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("tokens", type=Path)
+    parser.add_argument("trace", type=Path)
+    parser.add_argument("--dtype", choices=list(LIMIT), default="float32")
+    arguments = parser.parse_args()
+    config = json.loads((arguments.checkpoint / "config.json").read_text())
+    ids = json.loads(arguments.tokens.read_text())["ids"]
+    with safe_open(arguments.trace, "pt") as file:
+        trace = {name: file.get_tensor(name) for name in file.keys()}
+    options = {"dtype": getattr(torch, arguments.dtype), "attn_implementation": "eager"}
+    symmetric = config["quantization_config"]["config_groups"]["group_0"]["weights"]["symmetric"]
+    if symmetric:
+        model = AutoModelForCausalLM.from_pretrained(arguments.checkpoint, **options).eval()
+        if arguments.dtype == "float32":
+            widen_experts(model, arguments.checkpoint, config)
+    else:
+        model = decompressed_model(arguments.checkpoint, config, options).eval()
+    how = "loaded by transformers" if symmetric else "decompressed by compressed-tensors"
+
+    if arguments.dtype == "bfloat16":
+        run(model, ids)  # the first forward decompresses, in bfloat16
+        model = torch.nn.Module.float(model)
+    logits, routers = run(model, ids)
+    difference = (logits - trace["logits"]).abs().amax(-1) / trace["logits"].abs().max()
+    judged = same_routing(routers, trace) if arguments.dtype == "bfloat16" else torch.ones_like(difference).bool()
+    found, limit = float(difference[judged].max()), LIMIT[arguments.dtype]
+    print(f"{arguments.dtype} weights {how}: max difference / max logit = {found:.2e}, limit {limit:.0e}, over "
+          f"{int(judged.sum())} of {judged.numel()} positions ({float(difference.max()):.2e} over all)")
+    return 0 if found <= limit else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
