@@ -6,24 +6,23 @@
 
 namespace moequant {
 
-/// While alive, ATen and BLAS calls of this thread use one thread: their results depend on how many they use.
+/// While alive, ATen and BLAS calls of this thread use one thread: their results depend on how many they use. Inside a
+/// parallel region too, where MKL's factorisations would split their work as for many threads though they get one.
 class SingleThread {
   public:
-    SingleThread() {
-        if (!at::in_parallel_region() && at::get_num_threads() > 1) {
-            restore_ = at::get_num_threads();
+    SingleThread() : restore_(at::get_num_threads()) {
+        if (restore_ > 1)
             at::set_num_threads(1);
-        }
     }
     ~SingleThread() {
-        if (restore_ > 0)
+        if (restore_ > 1)
             at::set_num_threads(restore_);
     }
     SingleThread(const SingleThread&) = delete;
     SingleThread& operator=(const SingleThread&) = delete;
 
   private:
-    int restore_ = 0;
+    int restore_;
 };
 
 /// Calls body(tile) for every tile 0 … count−1: tiles in parallel, each wholly on one thread. Tiles must not
