@@ -51,11 +51,11 @@ void Card::set_menu(QMenu* menu, const QString& tip) {
     auto* more = new QToolButton;
     more->setText(QStringLiteral("⋯"));
     more->setAutoRaise(true);
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     more->setToolTip(tip);
     more->setAccessibleName(QStringLiteral("%1: %2").arg(tip, title()));
-    more->setMenu(menu);
+    // Not setMenu(): the style would draw an arrow over the dots.
+    connect(more, &QToolButton::clicked, menu,
+            [more, menu] { menu->popup(more->mapToGlobal(QPoint(0, more->height()))); });
     header_->addWidget(more);
     more_ = more;
 }

@@ -23,9 +23,9 @@ constexpr KnownSource known_sources[] = {
     {"c4", "C4", 0xffe69f00},
     {"builtin:prose", "Built-in prose", 0xff56b4e9},
     {"builtin:maths", "Built-in maths", 0xff999933},
-    {"builtin:code", "Built-in code", 0xff882255},
+    {"builtin:code", "Built-in code", 0xffaa4499},
 };
-constexpr QRgb other_sources[] = {0xff332288, 0xff44aa99, 0xff661100, 0xffaa4499, 0xff6699cc, 0xff888888};
+constexpr QRgb other_sources[] = {0xff332288, 0xff44aa99, 0xff661100, 0xff882255, 0xff6699cc, 0xff888888};
 
 const KnownSource* known(const QString& spec) {
     const QString base = spec.section('?', 0, 0);

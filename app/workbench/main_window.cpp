@@ -363,8 +363,8 @@ void MainWindow::show_jobs() {
     if (jobs.empty())
         strip_->show_idle(tr("Ready"));
     else
-        strip_->show_job(jobs.front().title, int(jobs.size()) - 1,
-                         find_kind(jobs.front().job.kind).goes_by_layer);
+        strip_->show_job(jobs.front().title, QString::fromStdString(jobs.front().job.kind),
+                         int(jobs.size()) - 1, find_kind(jobs.front().job.kind).goes_by_layer);
 }
 
 void MainWindow::reset_layout() {

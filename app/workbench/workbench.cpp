@@ -2,8 +2,11 @@
 
 #include "core/job/error.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QLocale>
+#include <QPointer>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -157,7 +160,7 @@ std::optional<ActiveJob> Workbench::take_job(qint64 id) {
 }
 
 void Workbench::take_event(qint64 id, const QString& name, const json& fields) {
-    if (name == "linear" && quantization_) {
+    if (name == "linear" && quantization_ && !quantization_->finished) {
         try {
             const LinearRow row = read_linear(fields, QStringLiteral("worker"));
             quantization_->rows.append(row);
@@ -223,15 +226,34 @@ void Workbench::start_quantization(const QString& name) {
 }
 
 void Workbench::open_quantization(const QString& folder) {
-    const QString name = QFileInfo(folder).fileName();
-    const auto rows = read_linears(read_result(folder.toStdString()), folder);
-    const CellMap map = expert_errors(rows, name);
-    if (map.layers.isEmpty())
-        throw RequestError(folder.toStdString(), "no expert's error is recorded in this run");
-    quantization_ = Quantization{name, folder, rows, ErrorMap(map.layers, map.experts, name), true};
-    for (const auto& row : rows)
-        quantization_->errors.add(row);
-    Q_EMIT quantization_changed();
+    const QPointer<Workbench> self(this);
+    const auto deliver = [](auto&& work) { // back on the window's thread
+        QMetaObject::invokeMethod(QCoreApplication::instance(), std::forward<decltype(work)>(work),
+                                  Qt::QueuedConnection);
+    };
+    QThreadPool::globalInstance()->start([self, folder, deliver] {
+        const QString name = QFileInfo(folder).fileName();
+        try {
+            auto rows = read_linears(read_result(folder.toStdString()), folder);
+            const CellMap map = expert_errors(rows, name);
+            if (map.layers.isEmpty())
+                throw RequestError(folder.toStdString(), "no expert's error is recorded in this run");
+            Quantization opened{name, folder, std::move(rows), ErrorMap(map.layers, map.experts, name), true};
+            for (const auto& row : opened.rows)
+                opened.errors.add(row);
+            deliver([self, opened] {
+                if (!self)
+                    return;
+                self->quantization_ = opened;
+                Q_EMIT self->quantization_changed();
+            });
+        } catch (const RequestError& error) {
+            deliver([self, text = QString::fromUtf8(error.what())] {
+                if (self)
+                    Q_EMIT self->open_failed(text);
+            });
+        }
+    });
 }
 
 } // namespace moequant

@@ -66,7 +66,7 @@ class Workbench : public QObject {
     const ProfileReport* profile(const QString& spec) const;
     Quantization* quantization() { return quantization_ ? &*quantization_ : nullptr; }
     void start_quantization(const QString& name);
-    /// Reads a quantization's run folder. Throws RequestError.
+    /// Reads a quantization's run folder in the background; ends in `quantization_changed` or `open_failed`.
     void open_quantization(const QString& folder);
     const nlohmann::json& ebss_options() const { return ebss_options_; }
     void set_ebss_options(const nlohmann::json& options) { ebss_options_ = options; }
@@ -82,7 +82,7 @@ class Workbench : public QObject {
     void job_event(qint64 id, const QString& name, const nlohmann::json& fields);
     void job_finished(const ActiveJob& job, const nlohmann::json& result);
     void job_failed(const ActiveJob& job, const RequestFailure& failure);
-    void message(const QString& text, bool error);
+    void open_failed(const QString& text);
 
   private:
     std::optional<ActiveJob> take_job(qint64 id);

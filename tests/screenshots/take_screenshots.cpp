@@ -3,6 +3,7 @@
 #include "app/workbench/frame/run_strip.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/page.h"
+#include "widgets/tables/data_table.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -45,11 +46,16 @@ struct Camera {
     void press(int page, const QString& action = {}) {
         window.show_page(page);
         settle();
+        QApplication::setActiveWindow(&window); // there is no window manager to do it
         if (action.isEmpty())
             QTest::keyClick(&window, Qt::Key_F5);
         for (auto* candidate : window.page(page)->findChildren<QAction*>())
             if (!action.isEmpty() && candidate->text().startsWith(action))
                 candidate->trigger();
+        if (idle()) {
+            std::fprintf(stderr, "page %d: nothing was started\n", page);
+            ++failures;
+        }
         QTest::qWait(20);
     }
     void set(int page, const char* control, int value) {
@@ -78,7 +84,10 @@ void walk(Camera& camera) {
     camera.wait("the profiles", 240, [&] { return camera.idle(); });
     window.workbench().select(window.workbench().layer(), 3);
     camera.press(2, "Preview");
-    camera.wait("a step", 20, [&] { return camera.idle() || window.run_strip().text().contains(':'); });
+    camera.wait("a few steps", 60, [&] {
+        const auto* beams = window.page(2)->findChild<DataTable*>("Candidates");
+        return camera.idle() || beams->title().section(' ', -1).toInt() > 40;
+    });
     camera.shoot("during-ebss");
     camera.wait("the preview", 240, [&] { return camera.idle(); });
     camera.press(3);

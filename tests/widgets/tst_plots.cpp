@@ -222,6 +222,7 @@ class TestPlots : public QObject {
         figure_image({{&plot, {}}}, 1, {120, 60, 150});
         QTest::qWait(50);
         const QImage after = plot.grab().toImage();
+        if (!qEnvironmentVariableIsEmpty("DBG")) { before.save(qgetenv("DBG") + "/before.png"); after.save(qgetenv("DBG") + "/after.png"); }
         int different = 0;
         QRect where;
         for (int y = 0; y < before.height(); ++y)

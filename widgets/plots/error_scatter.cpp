@@ -33,6 +33,9 @@ ErrorScatter::ErrorScatter(QWidget* parent)
     scale_->setType(QCPAxis::atRight);
     scale_->setBarWidth(14);
     scale_->setLabel(tr("Layer"));
+    auto ticker = QSharedPointer<QCPAxisTickerFixed>::create();
+    ticker->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    scale_->axis()->setTicker(ticker);
     scale_->setRangeDrag(false);
     scale_->setRangeZoom(false);
     QCPColorGradient gradient;

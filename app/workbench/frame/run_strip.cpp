@@ -78,7 +78,8 @@ void RunStrip::show_idle(const QString& text) {
         widget->hide();
 }
 
-void RunStrip::show_job(const QString& title, int waiting, bool by_layer) {
+void RunStrip::show_job(const QString& title, const QString& stage, int waiting, bool by_layer) {
+    stage_ = stage;
     title_ = waiting > 0 ? tr("%1 (%n more waiting)", nullptr, waiting).arg(title) : title;
     what_->setText(title_ + u'…');
     bar_->setRange(0, 0);
@@ -94,7 +95,7 @@ void RunStrip::show_progress(const json& progress) {
                  layer = number(progress, "layer");
     const double rate = number(progress, "rate"), left = number(progress, "left_s");
     QString what = title_;
-    if (const QString stage = text_field(progress, "stage"); !stage.isEmpty())
+    if (const QString stage = text_field(progress, "stage"); !stage.isEmpty() && stage != stage_)
         what += QStringLiteral(": ") + stage;
     if (std::isfinite(layer))
         what += tr(", layer %1").arg(int(layer));

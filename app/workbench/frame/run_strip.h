@@ -19,7 +19,8 @@ class RunStrip : public QWidget {
     explicit RunStrip(QWidget* parent = nullptr);
     void show_idle(const QString& text);
     /// A job that was handed over; `waiting` more come after it.
-    void show_job(const QString& title, int waiting, bool by_layer);
+    /// `stage` is the one that the title already says.
+    void show_job(const QString& title, const QString& stage, int waiting, bool by_layer);
     /// The fields of a `progress` event.
     void show_progress(const nlohmann::json& progress);
     QString text() const;
@@ -32,7 +33,7 @@ class RunStrip : public QWidget {
     QProgressBar* bar_;
     QToolButton* stop_;
     QAction* after_layer_;
-    QString title_;
+    QString title_, stage_;
 };
 
 } // namespace moequant

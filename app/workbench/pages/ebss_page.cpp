@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QPushButton>
 #include <QSplitter>
+#include <QTableView>
 #include <QToolButton>
 
 #include <algorithm>
@@ -81,6 +82,7 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
 
     beam_table_ = new DataTable(tr("Candidates"), &beams_);
     beam_table_->set_stretch_column(BeamModel::Text);
+    beam_table_->view()->setTextElideMode(Qt::ElideLeft);
     beam_table_->set_empty(
         tr("Shows the candidates of every search step: what they say, how likely and how balanced they are."),
         preview_);
@@ -252,7 +254,7 @@ void EbssPage::take_result(const ActiveJob& job, const json& result) {
                     {tr("w"), 0, RunColumn::Better::Neither},
                     {tr("Tokens"), 0, RunColumn::Better::Neither},
                     {tr("CV"), 3, RunColumn::Better::Lower},
-                    {tr("Perplexity"), 2, RunColumn::Better::Lower},
+                    {tr("PPL"), 2, RunColumn::Better::Lower},
                     {tr("Loops (%)"), 1, RunColumn::Better::Lower},
                     {tr("Time (s)"), 1, RunColumn::Better::Neither}},
                    set_rows_);

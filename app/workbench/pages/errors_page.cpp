@@ -1,14 +1,15 @@
 #include "app/workbench/pages/errors_page.h"
 
-#include "core/job/error.h"
 #include "widgets/plots/error_scatter.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/tables/data_table.h"
 
 #include <QAction>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QSplitter>
+#include <QTableView>
 
 #include <algorithm>
 #include <cmath>
@@ -36,6 +37,7 @@ ErrorsPage::ErrorsPage(Workbench& workbench, QAction* quantize, QWidget* parent)
     linears_.set_name_title(tr("Linear"));
     table_->set_empty(tr("Lists every quantized linear with its error and the tokens it saw."), quantize);
     table_->set_stretch_column(0);
+    table_->view()->setTextElideMode(Qt::ElideLeft);
     table_->set_sortable(true);
     auto* below = new QSplitter(Qt::Horizontal);
     below->addWidget(scatter_);
@@ -59,18 +61,15 @@ ErrorsPage::ErrorsPage(Workbench& workbench, QAction* quantize, QWidget* parent)
         map_->select_cell(workbench_.layer(), workbench_.expert());
         scatter_->select_cell(workbench_.layer(), workbench_.expert());
     });
+    connect(&workbench_, &Workbench::open_failed, this, [this](const QString& text) { tell(text, true); });
     connect(&workbench_, &Workbench::quantization_changed, this, &ErrorsPage::refresh);
     refresh();
 }
 
 void ErrorsPage::open_run(const QString& folder) {
     workbench_.settings().set_last_folder("runs", QFileInfo(folder).path());
-    try {
-        workbench_.open_quantization(folder);
-        messages().hide();
-    } catch (const RequestError& error) {
-        tell(QString::fromUtf8(error.what()), true);
-    }
+    messages().hide();
+    workbench_.open_quantization(folder);
 }
 
 void ErrorsPage::refresh() {
@@ -92,12 +91,12 @@ void ErrorsPage::refresh() {
         rows.append({linear.fallback.isEmpty() ? linear.name
                                                : tr("%1 (fallback %2)").arg(linear.name, linear.fallback),
                      {double(linear.layer), linear.expert >= 0 ? double(linear.expert) : no_value,
-                      linear.tokens, 100 * linear.relative_error},
+                      linear.tokens, linear.relative_error},
                      false});
     linears_.set_runs({{tr("Layer"), 0, RunColumn::Better::Neither},
                        {tr("Expert"), 0, RunColumn::Better::Neither},
                        {tr("Tokens"), 0, RunColumn::Better::Neither},
-                       {tr("Error (%)"), 3, RunColumn::Better::Neither}},
+                       {tr("Relative error"), 5, RunColumn::Better::Neither}},
                       rows);
 }
 

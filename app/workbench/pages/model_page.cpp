@@ -82,7 +82,7 @@ ModelPage::ModelPage(Workbench& workbench, QAction* open_sample, QWidget* parent
         tr("Lists every layer: which have experts, how many, and how many a token uses."), open_sample);
     memory_table_->set_empty(tr("Says what calibrating and quantizing this model needs."), open_sample);
     for (auto* table : {facts_table_, memory_table_})
-        table->set_stretch_column(1);
+        table->set_stretch_column(0);
     layers_table_->set_sortable(true);
     layers_table_->view()->sortByColumn(-1, Qt::AscendingOrder);
     layers_table_->set_stretch_column(0);

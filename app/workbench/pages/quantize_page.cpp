@@ -13,6 +13,7 @@
 #include <QStorageInfo>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace moequant {
@@ -33,7 +34,7 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     map_ = new HeatMap(tr("Error of every expert"));
     map_->set_empty(tr("Fills with each expert's relative output error while a quantization runs."), action);
     verdict_table_ = new DataTable(tr("Before the run"), &verdict_);
-    verdict_table_->set_stretch_column(1);
+    verdict_table_->set_stretch_column(0);
     verdict_table_->set_empty(tr("Says what the run needs, once a model is open."));
     layers_.set_name_title(tr("Layer"));
     layer_table_ = new DataTable(tr("Finished layers"), &layers_);
@@ -86,6 +87,11 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
                 if (job.job.kind == "quantize")
                     show_failure(job, failure);
             });
+    connect(&workbench_, &Workbench::jobs_changed, this, [this] {
+        const auto& jobs = workbench_.jobs();
+        main_action()->setEnabled(std::none_of(
+            jobs.begin(), jobs.end(), [](const ActiveJob& job) { return job.job.kind == "quantize"; }));
+    });
     show_state();
 }
 
