@@ -23,6 +23,12 @@ endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_link_options(-fuse-ld=mold)
+  execute_process(COMMAND "${MOLD}" --version OUTPUT_VARIABLE _mold_version)
+  if(_mold_version MATCHES "mold 1\\.")
+    # Before 2.0 a one-byte thread-local that ends near a page boundary gives a RELRO segment that is not mapped whole,
+    # and the loader refuses the program ("cannot apply additional memory protection after relocation").
+    add_link_options(-Wl,-z,norelro)
+  endif()
 endif()
 
 add_library(moequant_flags INTERFACE)
