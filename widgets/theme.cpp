@@ -79,8 +79,8 @@ QPalette light_palette() {
 }
 
 QPalette dark_palette() {
-    return palette_of({0xff1e2125, 0xff16181b, 0xff1c1f23, 0xffe4e7ea, 0xff959da6, 0xff2b2f35, 0xff474d55,
-                       0xff3d7fc7, 0xffffffff, 0xff7db4ee, 0xff2b2f35});
+    return palette_of({0xff2b2f34, 0xff191b1e, 0xff202327, 0xffe4e7ea, 0xff9aa2ab, 0xff3a3f46, 0xff565d66,
+                       0xff3d7fc7, 0xffffffff, 0xff7db4ee, 0xff3a3f46});
 }
 
 void apply_theme(QApplication& application, Theme theme) {

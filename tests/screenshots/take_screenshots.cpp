@@ -1,6 +1,5 @@
 // Walks the path through the window with the keyboard and saves what a user would see.
 // Usage: take_screenshots OUTPUT_FOLDER WORKER [ARGUMENT…]; take.sh sets the display up.
-#include "app/workbench/frame/run_strip.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/page.h"
 #include "widgets/tables/data_table.h"
@@ -77,6 +76,7 @@ void walk(Camera& camera) {
     camera.wait("the model", 20, [&] { return window.workbench().inspection().is_object(); });
     camera.tick("ebss", true);
     camera.tick("wikitext2", qEnvironmentVariableIsSet("MOEQUANT_DATA"));
+    camera.set(1, "samples", 8);
     camera.set(2, "length", 128);
     camera.set(2, "sequences", 16);
     camera.press(1);

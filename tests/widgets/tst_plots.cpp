@@ -6,7 +6,10 @@
 #include "widgets/plots/usage_histogram.h"
 #include "widgets/tables/table_text.h"
 
+#include <QClipboard>
+#include <QDir>
 #include <QFile>
+#include <QGuiApplication>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -211,6 +214,20 @@ class TestPlots : public QObject {
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 0);
     }
 
+    void copies_picture_and_data() {
+        HeatMap plot("map");
+        plot.resize(400, 300);
+        plot.set_map(small_map());
+        QSignalSpy said(&plot, &PlotView::message);
+        plot.copy_picture();
+        QCOMPARE(QGuiApplication::clipboard()->image().size(),
+                 QSize(1339, 1004)); // 170 mm at 200 dpi, same shape
+        plot.copy_data();
+        QVERIFY(QGuiApplication::clipboard()->text().startsWith("layer,expert,error,tokens\n1,0,0.01,10\n"));
+        QCOMPARE(said.size(), 2);
+        QVERIFY(!said[0][1].toBool() && !said[1][1].toBool());
+    }
+
     void saving_keeps_the_screen_style() {
         HeatMap plot("map");
         plot.resize(400, 300);
@@ -222,7 +239,6 @@ class TestPlots : public QObject {
         figure_image({{&plot, {}}}, 1, {120, 60, 150});
         QTest::qWait(50);
         const QImage after = plot.grab().toImage();
-        if (!qEnvironmentVariableIsEmpty("DBG")) { before.save(qgetenv("DBG") + "/before.png"); after.save(qgetenv("DBG") + "/after.png"); }
         int different = 0;
         QRect where;
         for (int y = 0; y < before.height(); ++y)

@@ -101,6 +101,7 @@ void ErrorScatter::select_cell(int layer, int expert) {
 
 void ErrorScatter::apply_style(const PlotStyle& style) {
     style_axis(scale_->axis(), style);
+    scale_->setMargins(QMargins()); // its margins in the group would never shrink by themselves
     scale_->setBarWidth(style.print ? 18 : 14);
     for (int i = 0; i < graphs_.size(); ++i) {
         const QColor color = viridis(graphs_.size() > 1 ? double(i) / double(graphs_.size() - 1) : 0.5);

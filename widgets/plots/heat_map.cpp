@@ -150,6 +150,7 @@ void HeatMap::select_cell(int layer, int expert) {
 void HeatMap::apply_style(const PlotStyle& style) {
     grid_->set_style(style);
     style_axis(scale_->axis(), style);
+    scale_->setMargins(QMargins()); // its margins in the group would never shrink by themselves
     scale_->setBarWidth(style.print ? 18 : 14);
 }
 

@@ -55,6 +55,8 @@ CalibrationPage::CalibrationPage(Workbench& workbench, QWidget* parent)
     const auto saved = workbench_.settings().form("calibration");
     samples_ = number_box(1, 100000, saved.value("samples", 32), tr("Samples of each source"));
     length_ = number_box(16, 65536, saved.value("length", 256), tr("Tokens a sample"));
+    samples_->setObjectName(QStringLiteral("samples"));
+    length_->setObjectName(QStringLiteral("length"));
     auto* action = make_main_action(
         tr("Profile"), tr("Send every ticked source through the model and count who gets its tokens"));
     connect(action, &QAction::triggered, this, &CalibrationPage::profile);
@@ -133,7 +135,7 @@ void CalibrationPage::build_pictures() {
     both->addWidget(right);
     both->setStretchFactor(0, 3);
     both->setStretchFactor(1, 2);
-    both->setSizes({560, 400});
+    both->setSizes({510, 450});
     body()->addWidget(both);
 
     connect(order_, &QComboBox::currentIndexChanged, this, [this](int by_use) {

@@ -46,7 +46,7 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(map_);
     right->addWidget(below);
-    below->setSizes({360, 280});
+    below->setSizes({310, 330});
     right->setSizes({360, 220});
     auto* both = new QSplitter(Qt::Horizontal);
     form_ = new QuantizeForm(workbench_, button_for(action, true));
@@ -119,7 +119,7 @@ void QuantizePage::take_layer(const json& fields) {
     layer_rows_.append(row);
     layers_.set_runs({{tr("Tokens"), 0, RunColumn::Better::Neither},
                       {tr("Fallbacks"), 0, RunColumn::Better::Neither},
-                      {tr("State error"), 5, RunColumn::Better::Neither},
+                      {tr("Error"), 5, RunColumn::Better::Neither},
                       {tr("Time (s)"), 1, RunColumn::Better::Neither}},
                      layer_rows_);
 }

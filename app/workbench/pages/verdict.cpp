@@ -95,10 +95,10 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
     }
     if (input.profile && input.profile->usage.tokens > 0) {
         const int starved = starved_experts(*input.profile, input.tokens);
-        facts.append({QObject::tr("Experts under 256 tokens"),
+        facts.append({QObject::tr("Experts below 256"),
                       starved > 0 ? QObject::tr("⚠ %1").arg(starved) : QObject::tr("✓ none")});
     } else {
-        facts.append({QObject::tr("Experts under 256 tokens"), QObject::tr("not profiled")});
+        facts.append({QObject::tr("Experts below 256"), QObject::tr("not profiled")});
     }
     return facts;
 }
