@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <numeric>
 #include <set>
 
 namespace moequant {
@@ -53,6 +54,16 @@ const json& list(const json& object, const char* name, const QString& where) {
     return value;
 }
 
+QVector<double> read_counts(const json& object, int layer, const QString& where) {
+    QVector<double> counts;
+    for (const json& count : list(object, "counts", where)) {
+        if (!count.is_number() || count.get<double>() < 0)
+            refuse(where, "a count of layer " + std::to_string(layer) + " is no number of tokens");
+        counts.append(count.get<double>());
+    }
+    return counts;
+}
+
 json read_json(const std::filesystem::path& file) {
     std::error_code fault;
     const auto size = std::filesystem::file_size(file, fault);
@@ -81,11 +92,7 @@ ProfileReport read_profile(const json& result, const QString& where) {
     for (const json& layer : list(result, "layers", where)) {
         LayerUsage usage;
         usage.layer = index(layer, "layer", where);
-        for (const json& count : list(layer, "counts", where)) {
-            if (!count.is_number() || count.get<double>() < 0)
-                refuse(where, "a count of layer " + std::to_string(usage.layer) + " is no number of tokens");
-            usage.counts.append(count.get<double>());
-        }
+        usage.counts = read_counts(layer, usage.layer, where);
         report.usage.top_k = index(layer, "top_k", where);
         report.usage.layers.append(usage);
         const json& balance = field(layer, "balance", where);
@@ -107,6 +114,46 @@ ProfileReport read_profile(const json& result, const QString& where) {
                       qint64(number_or(balance, "below_half_percent", 0)),
                       qint64(report.usage.tokens)};
     return report;
+}
+
+ProfileReport empty_profile(const QString& spec) {
+    ProfileReport report;
+    report.spec = spec;
+    report.usage.name = report.balance.source = source_title(spec);
+    report.usage.color = report.balance.color = source_color(spec);
+    report.balance.gini = no_value;
+    report.balance.min_share = 1;
+    return report;
+}
+
+void add_usage(ProfileReport& report, const json& event, const QString& where) {
+    LayerUsage usage;
+    usage.layer = index(event, "layer", where);
+    usage.counts = read_counts(event, usage.layer, where);
+    const double experts = std::max<double>(1, double(usage.counts.size()));
+    const double total = std::max(1.0, std::accumulate(usage.counts.begin(), usage.counts.end(), 0.0));
+    double squares = 0;
+    BalanceRow& balance = report.balance;
+    for (const double count : usage.counts) {
+        const double share = count / total;
+        squares += (share - 1 / experts) * (share - 1 / experts);
+        balance.min_share = std::min(balance.min_share, share);
+        balance.max_share = std::max(balance.max_share, share);
+        balance.unused += count == 0;
+        balance.below_half_percent += share < 0.005;
+    }
+    const double deviation = std::sqrt(squares / experts);
+    report.usage.layers.append(usage);
+    report.layers.append(usage.layer);
+    report.cv.append(deviation * experts);
+    report.std_percent.append(100 * deviation);
+    report.std_share.append(deviation);
+    const auto mean = [](const QVector<double>& values) {
+        return std::accumulate(values.begin(), values.end(), 0.0) / double(values.size());
+    };
+    balance.cv = mean(report.cv);
+    balance.std_percent = mean(report.std_percent);
+    balance.std_share = mean(report.std_share);
 }
 
 LinearRow read_linear(const json& row, const QString& where) {

@@ -32,6 +32,11 @@ struct ProfileReport {
     BalanceRow balance;
 };
 ProfileReport read_profile(const nlohmann::json& result, const QString& where);
+/// A profile that has no layer yet, for a source whose `usage` events are to come.
+ProfileReport empty_profile(const QString& spec);
+/// Takes one layer's `usage` event in; the balance is that of the layers so far (Gini aside, which only the
+/// result has).
+void add_usage(ProfileReport& report, const nlohmann::json& event, const QString& where);
 
 LinearRow read_linear(const nlohmann::json& row, const QString& where);
 QVector<LinearRow> read_linears(const nlohmann::json& result, const QString& where);

@@ -54,6 +54,11 @@ Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(par
                 lost_ = job;
                 lost_->run = failure.run;
             }
+            if (id == partial_id_) { // half a profile is none
+                profiles_.removeIf(
+                    [this](const ProfileReport& report) { return report.spec == partial_.spec; });
+                Q_EMIT profiles_changed();
+            }
             Q_EMIT job_failed(*job, failure);
         }
         Q_EMIT jobs_changed();
@@ -170,7 +175,27 @@ void Workbench::take_event(qint64 id, const QString& name, const json& fields) {
             Q_EMIT worker_.log(QString::fromUtf8(error.what()), true);
         }
     }
+    if (name == "usage")
+        take_usage(id, fields);
     Q_EMIT job_event(id, name, fields);
+}
+
+// The pictures of a profile fill layer by layer; the result replaces what was put together here.
+void Workbench::take_usage(qint64 id, const json& fields) {
+    for (const ActiveJob& job : jobs_) {
+        if (job.id != id || job.job.kind != "profile")
+            continue;
+        if (partial_id_ != id)
+            partial_ = empty_profile(QString::fromStdString(job.job.corpus.front()));
+        partial_id_ = id;
+        try {
+            add_usage(partial_, fields, job.title);
+            put_profile(partial_);
+        } catch (const RequestError& error) {
+            Q_EMIT worker_.log(QString::fromUtf8(error.what()), true);
+        }
+        return;
+    }
 }
 
 void Workbench::take_result(const ActiveJob& job, const json& result) {
@@ -203,13 +228,16 @@ void Workbench::take_result(const ActiveJob& job, const json& result) {
 void Workbench::take_profile(const ActiveJob& job, const json& result) {
     ProfileReport report = read_profile(result, job.title);
     report.spec = QString::fromStdString(job.job.corpus.front()); // as asked, not as resolved
-    for (ProfileReport& known : profiles_)
-        if (known.spec == report.spec) {
-            known = report;
-            Q_EMIT profiles_changed();
-            return;
-        }
-    profiles_.append(report);
+    put_profile(report);
+}
+
+void Workbench::put_profile(const ProfileReport& report) {
+    const auto known = std::find_if(profiles_.begin(), profiles_.end(),
+                                    [&](const ProfileReport& other) { return other.spec == report.spec; });
+    if (known != profiles_.end())
+        *known = report;
+    else
+        profiles_.append(report);
     Q_EMIT profiles_changed();
 }
 

@@ -89,6 +89,8 @@ class Workbench : public QObject {
     void take_event(qint64 id, const QString& name, const nlohmann::json& fields);
     void take_result(const ActiveJob& job, const nlohmann::json& result);
     void take_profile(const ActiveJob& job, const nlohmann::json& result);
+    void take_usage(qint64 id, const nlohmann::json& fields);
+    void put_profile(const ProfileReport& report);
 
     WorkerClient worker_;
     Settings settings_;
@@ -99,6 +101,8 @@ class Workbench : public QObject {
     std::vector<ActiveJob> jobs_;
     std::optional<ActiveJob> lost_;
     QVector<ProfileReport> profiles_;
+    ProfileReport partial_; ///< of the profile that goes on
+    qint64 partial_id_ = -1;
     std::optional<Quantization> quantization_;
 };
 

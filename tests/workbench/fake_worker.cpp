@@ -179,9 +179,19 @@ void run(long id, const json& job) {
                  {"expert", i % experts},
                  {"tokens", i},
                  {"relative_output_error", 0.01}});
-    if (kind == "profile")
-        say(id, "result", {{"result", profile(job["corpus"][0])}});
-    else if (kind == "sample")
+    if (kind == "profile") {
+        const json result = profile(job["corpus"][0]);
+        for (const json& layer : result["layers"]) {
+            say(id, "usage",
+                {{"corpus", result["corpus"]},
+                 {"layer", layer["layer"]},
+                 {"counts", layer["counts"]},
+                 {"affinity", layer["affinity"]}});
+            if (mode == "die-in-profile")
+                std::raise(SIGKILL);
+        }
+        say(id, "result", {{"result", result}});
+    } else if (kind == "sample")
         sample(id, job);
     else if (kind == "quantize")
         quantize(id);

@@ -46,6 +46,22 @@ class TestRunReport : public QObject {
         QVERIFY(std::isnan(report.std_share.first())); // not in this result
     }
 
+    void usage_events_give_the_same_balance() {
+        ProfileReport report = empty_profile("c4?samples=2");
+        QCOMPARE(report.usage.name, QString("C4"));
+        add_usage(report, json::parse(R"({"layer": 1, "counts": [50, 100, 50, 0]})"), "event");
+        add_usage(report, json::parse(R"({"layer": 2, "counts": [50, 50, 50, 50]})"), "event");
+        QCOMPARE(report.layers, (QVector<double>{1, 2}));
+        QCOMPARE(report.cv[0], std::sqrt(0.5)); // deviations 0, 50, 0, -50 of the mean 50
+        QCOMPARE(report.std_percent[0], 25 * std::sqrt(0.5));
+        QCOMPARE(report.cv[1], 0.0);
+        QCOMPARE(report.balance.cv, std::sqrt(0.5) / 2);
+        QCOMPARE(report.balance.unused, 1);
+        QCOMPARE(report.balance.max_share, 0.5);
+        QVERIFY_THROWS_EXCEPTION(RequestError,
+                                 add_usage(report, json::parse(R"({"layer": 1, "counts": ["x"]})"), "event"));
+    }
+
     void damaged_profiles_are_refused_data() {
         QTest::addColumn<QString>("pointer");
         QTest::addColumn<QString>("value");

@@ -123,6 +123,25 @@ class TestWindow : public QObject {
         QCOMPARE(histogram->data().rows.size(), 16);
     }
 
+    void profiles_fill_layer_by_layer() {
+        open();
+        QVector<qsizetype> layers;
+        connect(&window_->workbench(), &Workbench::profiles_changed, this,
+                [&] { layers.append(window_->workbench().profiles().last().usage.layers.size()); });
+        window_->page(CalibrationNumber)->findChild<QCheckBox*>("builtin:code")->setChecked(false);
+        press_main(CalibrationNumber);
+        wait_idle();
+        QCOMPARE(layers, (QVector<qsizetype>{1, 2, 3, 4, 4})); // the layers, then the result
+    }
+
+    void half_a_profile_is_none() {
+        open("die-in-profile");
+        press_main(CalibrationNumber);
+        wait_idle();
+        QVERIFY(window_->workbench().profiles().isEmpty());
+        QVERIFY(!in_page<UsageHistogram>(CalibrationNumber)->content_shown());
+    }
+
     void the_selection_is_the_same_everywhere() {
         open();
         press_main(CalibrationNumber);

@@ -66,7 +66,8 @@ class TestWorkerClient : public QObject {
         Heard heard(*client);
         client->run(job()); // before it is even started: waits
         client->start();
-        QTRY_COMPARE(heard.lines, (QStringList{"accepted some/run", "finished"}));
+        QTRY_COMPARE(heard.lines,
+                     (QStringList{"accepted some/run", "usage", "usage", "usage", "usage", "finished"}));
         QCOMPARE((heard.result["tokens"]).dump(), (json(4096)).dump());
         QCOMPARE(client->state(), WorkerClient::State::Ready);
         QCOMPARE(client->device(), QString("cpu"));
@@ -199,7 +200,8 @@ class TestWorkerClient : public QObject {
         auto client = client_of("flood");
         int events = 0;
         bool finished = false;
-        connect(client.get(), &WorkerClient::event, this, [&] { ++events; });
+        connect(client.get(), &WorkerClient::event, this,
+                [&](qint64, const QString& name) { events += name == "linear"; });
         connect(client.get(), &WorkerClient::finished, this, [&] { finished = true; });
         client->start();
         QTRY_COMPARE(client->state(), WorkerClient::State::Ready);

@@ -4,6 +4,8 @@
 
 #include <QLocale>
 
+#include <cmath>
+
 namespace moequant {
 
 void BalanceModel::set_rows(const QVector<BalanceRow>& rows) {
@@ -31,7 +33,9 @@ QVariant BalanceModel::data(const QModelIndex& index, int role) const {
     if (role != Qt::DisplayRole && role != raw_role)
         return {};
     const auto number = [role](double value, int digits) {
-        return role == raw_role ? QVariant(value) : QVariant(QString::number(value, 'f', digits));
+        return role == raw_role       ? QVariant(value)
+               : std::isfinite(value) ? QVariant(QString::number(value, 'f', digits))
+                                      : QVariant(QStringLiteral("–"));
     };
     const auto whole = [role](qint64 value) {
         return role == raw_role ? QVariant(value) : QVariant(QLocale(QLocale::English).toString(value));

@@ -3,6 +3,7 @@
 #include <QAbstractItemModel>
 
 #include <algorithm>
+#include <cmath>
 
 namespace moequant {
 namespace {
@@ -16,7 +17,7 @@ QString quoted(const QString& cell) {
 QString raw_text(const QModelIndex& index) {
     const QVariant raw = index.data(raw_role);
     if (raw.userType() == QMetaType::Double)
-        return QString::number(raw.toDouble(), 'g', 12);
+        return std::isfinite(raw.toDouble()) ? QString::number(raw.toDouble(), 'g', 12) : QString();
     return raw.isValid() ? raw.toString() : index.data().toString();
 }
 
