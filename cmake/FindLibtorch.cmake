@@ -54,6 +54,16 @@ if(Libtorch_FOUND AND NOT TARGET Libtorch::Libtorch)
     INTERFACE_LINK_LIBRARIES Libtorch::c10
     INTERFACE_INCLUDE_DIRECTORIES
       "${_fmt_only};${Libtorch_INCLUDE_DIR};${Libtorch_INCLUDE_DIR}/torch/csrc/api/include")
+  # at::parallel_for is code in a header: without OpenMP in our own files it would run on one thread. libgomp is the
+  # wheel's own, so that there is one pool of threads. (Clang would need another run time: there it stays serial.)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    file(GLOB _openmp "${_libdir}/libgomp*.so*")
+    set_property(TARGET Libtorch::Libtorch APPEND PROPERTY INTERFACE_COMPILE_OPTIONS -fopenmp)
+    set_property(TARGET Libtorch::Libtorch APPEND PROPERTY INTERFACE_LINK_LIBRARIES ${_openmp})
+    if(NOT _openmp)
+      set_property(TARGET Libtorch::Libtorch APPEND PROPERTY INTERFACE_LINK_LIBRARIES gomp)
+    endif()
+  endif()
   # libtorch_cpu names the CUDA run-time wheels beside it; the linker must find them, the loader does through RUNPATH.
   file(GLOB _nvidia "${_site}/nvidia/cu*/lib" "${_site}/nvidia/*/lib")
   set(_rpath_link "")

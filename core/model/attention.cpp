@@ -1,5 +1,6 @@
 #include "core/model/attention.h"
 
+#include "core/model/elementwise.h"
 #include "core/model/matmul.h"
 
 #include <ATen/Parallel.h>
@@ -27,7 +28,7 @@ Rope make_rope(const ModelConfig& config, std::int64_t positions, at::Device dev
     const at::Tensor frequency = at::reciprocal(at::pow(config.rope_theta, even / double(config.head_dim)));
     const at::Tensor angles = at::outer(at::arange(positions, wide), frequency);
     const at::Tensor both = at::cat({angles, angles}, 1);
-    return {both.cos().to(device), both.sin().to(device)};
+    return {elementwise_cos(both).to(device), elementwise_sin(both).to(device)};
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "core/model/moe.h"
 
+#include "core/model/elementwise.h"
 #include "core/model/matmul.h"
 
 namespace moequant {
@@ -33,7 +34,7 @@ at::Tensor dispatched_affinity(const Routing& routing, const Dispatch& dispatch)
 }
 
 at::Tensor mlp_hidden(const Mlp& mlp, const at::Tensor& x) {
-    return at::silu(matmul_transposed(x, mlp.gate)).mul_(matmul_transposed(x, mlp.up));
+    return elementwise_silu(matmul_transposed(x, mlp.gate)).mul_(matmul_transposed(x, mlp.up));
 }
 
 at::Tensor mlp_forward(const Mlp& mlp, const at::Tensor& x) {
@@ -41,7 +42,7 @@ at::Tensor mlp_forward(const Mlp& mlp, const at::Tensor& x) {
 }
 
 at::Tensor shared_affinity(const LayerWeights& weights, const at::Tensor& x) {
-    return at::sigmoid(matmul_transposed(x, weights.shared_gate).to(at::kFloat));
+    return elementwise_sigmoid(matmul_transposed(x, weights.shared_gate).to(at::kFloat));
 }
 
 at::Tensor mlp_block(const LayerConfig& layer, const LayerWeights& weights, const at::Tensor& x,
