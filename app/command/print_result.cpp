@@ -179,15 +179,11 @@ std::string evaluate_text(const json& result) {
 }
 
 std::string checks_text(const json& result) {
-    Rows rows = {{"check", "result", "detail"}};
-    for (const auto& check : result.value("checks", json::array())) {
-        if (!check.is_object())
-            continue;
-        const std::string passed = check.contains("passed") && check["passed"].is_boolean()
-                                       ? (check["passed"].get<bool>() ? "passed" : "FAILED")
-                                       : show(check, "result");
-        rows.push_back({show(check, "name"), passed, show(check, "detail")});
-    }
+    Rows rows = {{"check", "value", "tolerance", "result"}};
+    for (const auto& check : result.value("checks", json::array()))
+        if (check.is_object())
+            rows.push_back({show(check, "name"), show(check, "value", 3), show(check, "tolerance", 3),
+                            show(check, "ok") == "true" ? "passed" : "FAILED"});
     return text_table(rows);
 }
 

@@ -216,6 +216,9 @@ std::vector<Kind> make_kinds() {
          .output = Output::RequiredFolder,
          .options = {format, shard_size}});
 
+    Option window_bos = bos_option(); // published perplexities are without
+    window_bos.help = "feed BOS before every window and score its first token (auto: never)";
+    window_bos.group = "Evaluation";
     add({.name = "evaluate",
          .help = "Perplexity of a float or quantized checkpoint, agreement with the float one",
          .examples = {"moequant evaluate sample --perplexity builtin:prose",
@@ -225,7 +228,7 @@ std::vector<Kind> make_kinds() {
              join(Options{list_of("perplexity", Spec, "corpus SPEC to measure perplexity on", "Evaluation"),
                           not_built(list_of("task", String, "task to run", "Evaluation")),
                           {"against", Path, nullptr, "float model to agree with", "Evaluation"}},
-                  bos)});
+                  Options{window_bos})});
 
     Option runs = positional(list_of("runs", Path, "run folders", "Input"));
     add({.name = "compare",
@@ -275,7 +278,7 @@ std::vector<Kind> make_kinds() {
          .output = Output::OptionalFolder,
          .options = {
              {"full", Bool, false, "128×512 tokens and whole test sets; needs the real corpora", "Demo"},
-             {"offline", Bool, false, "never offer to fetch corpora", "Demo"}}});
+             execution({"offline", Bool, false, "never offer to fetch corpora", "Demo"})}});
 
     add({.name = "hessian-lab",
          .help = "Finite-difference study of the Hessian",

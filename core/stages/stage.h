@@ -11,7 +11,8 @@
 
 namespace moequant {
 
-struct LoadedModel; // core/model/loaded_model.h
+struct LoadedModel;     // core/stages/loaded_model.h
+struct ReferencePasses; // core/evaluation/perplexity.h
 
 /// Keeps the last used model in memory between the requests of one worker.
 class Session {
@@ -19,6 +20,8 @@ class Session {
     Session();
     ~Session();
     std::shared_ptr<LoadedModel> model; ///< null until a stage loaded one; `drop-model` resets it
+    /// Null, or where evaluations against one and the same float model keep what it computed.
+    std::shared_ptr<ReferencePasses> references;
 };
 
 struct StageContext {

@@ -72,8 +72,8 @@ void TestOutput::results_data() {
         << R"({"perplexity":{"c4":{"value":91.234567,"tokens":100,"windows":2}},"agreement":{"c4":{"kl":0.01,"top1":0.9}}})"
         << QStringList{"c4", "91.2346", "0.01", "0.9"};
     QTest::newRow("selftest") << "selftest"
-                              << R"({"checks":[{"name":"logits","passed":false,"detail":"off by 1"}]})"
-                              << QStringList{"logits", "FAILED", "off by 1"};
+                              << R"({"checks":[{"name":"logits","value":0.5,"tolerance":0.001,"ok":false}]})"
+                              << QStringList{"logits", "FAILED", "0.5"};
     QTest::newRow("text") << "compare"
                           << R"({"text":"a table"})" << QStringList{"a table\n"};
     QTest::newRow("tokenize") << "tokenize"
