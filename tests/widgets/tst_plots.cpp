@@ -214,7 +214,7 @@ class TestPlots : public QObject {
         QCOMPARE(QDir(folder.path()).entryList(QDir::Files).size(), 0);
     }
 
-    void copies_picture_and_data() {
+    void copies_data_and_picture() {
         HeatMap plot("map");
         plot.resize(400, 300);
         plot.set_map(small_map());

@@ -46,7 +46,7 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(map_);
     right->addWidget(below);
-    below->setSizes({310, 330});
+    below->setSizes({305, 335});
     right->setSizes({360, 220});
     auto* both = new QSplitter(Qt::Horizontal);
     form_ = new QuantizeForm(workbench_, button_for(action, true));
