@@ -128,8 +128,8 @@ void Worker::answer(const WorkerRequest& request) {
     } else if (request.action == "read") {
         log.send("result", {{"result", files_.read(request.path, request.offset, request.bytes)}});
     } else if (request.action == "quit") {
+        end_of_requests(); // first, so that the answer tells that nothing more is begun
         log.send("result", {{"result", nlohmann::json::object()}});
-        end_of_requests();
     }
 }
 

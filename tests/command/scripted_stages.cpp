@@ -3,6 +3,7 @@
 #include "core/stages/stage.h"
 
 #include <cstdio>
+#include <filesystem>
 #include <iostream>
 #include <thread>
 
@@ -19,7 +20,15 @@ bool named(const Job& job, const std::string& word) {
     return job.model.find(word) != std::string::npos;
 }
 
-/// `bits` layers of `group_size` milliseconds each; finished ones are found again after a restart.
+void wait_for(const std::filesystem::path& file, const StageContext& context) {
+    while (!std::filesystem::exists(file)) {
+        check_stop(context.stop);
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+}
+
+/// `bits` layers of `group_size` milliseconds each; finished ones are found again after a restart. The layers
+/// of a "gated" model begin with a `linear` and end only once the run folder holds a file "go-<layer>".
 nlohmann::json quantize(const Job& job, StageContext& context) {
     const auto layers = int_option(job, "bits");
     nlohmann::json computed = nlohmann::json::array(), found = nlohmann::json::array();
@@ -32,6 +41,10 @@ nlohmann::json quantize(const Job& job, StageContext& context) {
         }
         context.emit(
             {"progress", {{"stage", "quantize"}, {"done", layer}, {"total", layers}, {"unit", "layers"}}});
+        if (named(job, "gated")) {
+            context.emit({"linear", {{"layer", layer}}});
+            wait_for(context.run->path("go-" + std::to_string(layer)), context);
+        }
         for (int i = 0; i < 20; ++i) {
             check_stop(context.stop);
             std::this_thread::sleep_for(std::chrono::microseconds(50 * int_option(job, "group_size")));

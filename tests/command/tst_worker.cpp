@@ -1,120 +1,20 @@
-// `moequant worker` as its client sees it: one process, lines in, lines out. The stages are scripted.
+// What the worker answers: requests good and bad, events, results, limits of the lines.
 #include "core/job/run_store.h"
-#include "core/job/worker_protocol.h"
+#include "tests/command/worker_client.h"
 
-#include <QElapsedTimer>
 #include <QFile>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
 
-#include <csignal>
-#include <fstream>
 #include <map>
 #include <sys/wait.h>
 #include <unistd.h>
 
 using namespace moequant;
-using nlohmann::json;
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A worker process and the lines it has sent.
-class Client {
-  public:
-    explicit Client(const QString& home) {
-        auto environment = QProcessEnvironment::systemEnvironment();
-        environment.insert("XDG_DATA_HOME", home);
-        process_.setProcessEnvironment(environment);
-        process_.start(SCRIPTED_MOEQUANT, {"worker"});
-        process_.waitForStarted();
-    }
-    ~Client() {
-        process_.kill();
-        process_.waitForFinished();
-    }
-    void send(const QByteArray& line) { process_.write(line + "\n"); }
-    void send(const json& request) { send(QByteArray::fromStdString(request.dump())); }
-    void run(int id, const json& job, const json& more = json::object()) {
-        json request = {{"id", id}, {"do", "run"}, {"job", job}};
-        request.update(more);
-        send(request);
-    }
-    /// The next line; null after `timeout` ms or at the end.
-    json next(int timeout = 10000) {
-        QElapsedTimer timer;
-        timer.start();
-        while (!process_.canReadLine())
-            if (timer.elapsed() > timeout || !process_.waitForReadyRead(50))
-                if (timer.elapsed() > timeout || process_.state() == QProcess::NotRunning) {
-                    if (process_.canReadLine())
-                        break;
-                    return json();
-                }
-        const QByteArray line = process_.readLine();
-        longest_ = std::max(longest_, line.size());
-        return json::parse(line.toStdString());
-    }
-    /// Reads until an event of this name for this id comes; null when none does. Everything read is kept in
-    /// `seen`.
-    json until(const json& id, const std::string& name) {
-        for (json line = next(); !line.is_null(); line = next()) {
-            seen.push_back(line);
-            if (line["id"] == id && line["event"] == name)
-                return line;
-        }
-        return json();
-    }
-    /// Reads on to the `result` or `failed` of a request.
-    json end_of(int id) {
-        for (json line = next(); !line.is_null(); line = next()) {
-            seen.push_back(line);
-            if (line["id"] == id && (line["event"] == "result" || line["event"] == "failed"))
-                return line;
-        }
-        return json();
-    }
-    /// Closes stdin and reads to the end; the exit code.
-    int finish() {
-        process_.closeWriteChannel();
-        return wait();
-    }
-    int wait() {
-        for (json line = next(); !line.is_null(); line = next())
-            seen.push_back(line);
-        process_.waitForFinished(10000);
-        return process_.exitStatus() == QProcess::NormalExit ? process_.exitCode() : -1;
-    }
-    int count(const json& id, const std::string& name) const {
-        int count = 0;
-        for (const json& line : seen)
-            count += line["id"] == id && line["event"] == name;
-        return count;
-    }
-    QProcess& process() { return process_; }
-    qint64 longest() const { return longest_; }
-    std::vector<json> seen;
-
-  private:
-    QProcess process_;
-    qint64 longest_ = 0;
-};
-
-json layers_job(int layers, int milliseconds, const std::string& run, const std::string& model = "m") {
-    return {{"kind", "quantize"},
-            {"model", model},
-            {"corpus", {"c4"}},
-            {"run", run},
-            {"options", {{"bits", layers}, {"group_size", milliseconds}}}};
-}
-
-} // namespace
-
-class TestWorker : public QObject {
+class TestWorker : public WorkerTest {
     Q_OBJECT
   private Q_SLOTS:
-    void init() { folder_ = std::make_unique<QTemporaryDir>(); }
+    void init() { new_folder(); }
     void hello();
     void malformed_lines();
     void long_line();
@@ -128,21 +28,8 @@ class TestWorker : public QObject {
     void events_on_request();
     void requests_in_order();
     void answers_while_running();
-    void cancel_now();
-    void cancel_after_layer();
-    void cancel_queued_and_unknown();
-    void end_of_input_finishes_the_layer();
-    void end_of_input_with_detach();
-    void piped_request();
-    void quit();
     void big_results();
     void slow_reader();
-    void killed_and_resumed();
-
-  private:
-    QString home() const { return folder_->filePath("data"); }
-    std::string path(const char* name) const { return folder_->filePath(name).toStdString(); }
-    std::unique_ptr<QTemporaryDir> folder_;
 };
 
 void TestWorker::hello() {
@@ -376,105 +263,6 @@ void TestWorker::answers_while_running() {
     QCOMPARE(client.finish(), 0);
 }
 
-void TestWorker::cancel_now() {
-    Client client(home());
-    client.run(1, layers_job(8, 1000, path("run")));
-    client.until(1, "accepted");
-    QElapsedTimer timer;
-    timer.start();
-    client.send(json{{"id", 1}, {"do", "cancel"}, {"when", "now"}});
-    const json end = client.end_of(1);
-    QVERIFY(end["event"] == "failed" && end["code"] == "cancelled");
-    QVERIFY(timer.elapsed() < 900); // not a whole layer
-    QCOMPARE(client.count(1, "layer"), 0);
-    client.run(2, {{"kind", "inspect"}, {"model", "m"}});
-    QVERIFY(client.end_of(2)["event"] == "result");
-    QCOMPARE(client.finish(), 0);
-}
-
-void TestWorker::cancel_after_layer() {
-    Client client(home());
-    client.run(1, layers_job(8, 150, path("run")));
-    client.until(1, "layer");
-    client.send(json{{"id", 1}, {"do", "cancel"}, {"when", "layer"}});
-    QVERIFY(client.end_of(1)["code"] == "cancelled");
-    const int done = client.count(1, "layer");
-    QVERIFY2(done == 2 || done == 3, qPrintable(QString::number(done)));
-    client.run(2, layers_job(8, 150, path("run")));
-    const json result = client.end_of(2)["result"];
-    QCOMPARE(int(result["found"].size()), done); // what was finished is not done again
-    QCOMPARE(int(result["computed"].size()), 8 - done);
-    QCOMPARE(client.finish(), 0);
-}
-
-void TestWorker::cancel_queued_and_unknown() {
-    Client client(home());
-    client.run(1, layers_job(4, 200, path("run")));
-    client.run(2, layers_job(4, 200, path("second")));
-    client.send(json{{"id", 2}, {"do", "cancel"}, {"when", "layer"}});
-    client.send(json{{"id", 77}, {"do", "cancel"}});
-    QVERIFY(client.until(77, "warning")["code"] == "cancel");
-    QVERIFY(client.end_of(1)["event"] == "result");
-    QVERIFY(client.end_of(2)["code"] == "cancelled");
-    QVERIFY(!fs::exists(path("second"))); // it never began
-    QCOMPARE(client.count(77, "failed") + client.count(77, "result"), 0);
-    QCOMPARE(client.finish(), 0);
-}
-
-void TestWorker::end_of_input_finishes_the_layer() {
-    Client client(home());
-    client.run(1, layers_job(8, 200, path("run")));
-    client.until(1, "progress");
-    QCOMPARE(client.finish(), 0);
-    QVERIFY(client.seen.back()["code"] == "cancelled");
-    QCOMPARE(client.count(1, "layer"), 1);
-    QVERIFY(fs::exists(path("run") + "/state/state.json"));
-    Client second(home());
-    second.run(1, layers_job(8, 1, path("run")));
-    const json refused = second.end_of(1); // group_size is part of the scripted job's identity
-    QVERIFY(refused["code"] == "request");
-    second.run(2, layers_job(8, 200, path("run")));
-    QVERIFY(second.end_of(2)["result"]["found"] == json({0}));
-    QCOMPARE(second.finish(), 0);
-}
-
-void TestWorker::end_of_input_with_detach() {
-    Client client(home());
-    client.run(1, layers_job(4, 100, path("run")), {{"detach", true}});
-    client.until(1, "accepted");
-    QCOMPARE(client.finish(), 0);
-    QVERIFY(client.seen.back()["event"] == "result");
-    // and when nobody reads any more
-    Client gone(home());
-    gone.run(1, layers_job(4, 100, path("gone")), {{"detach", true}});
-    gone.until(1, "accepted");
-    gone.process().closeReadChannel(QProcess::StandardOutput);
-    gone.process().closeWriteChannel();
-    QVERIFY(gone.process().waitForFinished(10000));
-    QCOMPARE(gone.process().exitCode(), 0);
-    QVERIFY(read_run(path("gone")).result);
-}
-
-void TestWorker::piped_request() { // echo '…' | moequant worker
-    Client client(home());
-    client.run(1, {{"kind", "inspect"}, {"model", "m"}});
-    QCOMPARE(client.finish(), 0);
-    QVERIFY(client.seen.back()["event"] == "result");
-}
-
-void TestWorker::quit() {
-    Client client(home());
-    client.run(1, layers_job(8, 100, path("run")));
-    client.until(1, "progress");
-    client.send(json{{"id", 2}, {"do", "quit"}});
-    client.run(3, {{"kind", "inspect"}, {"model", "m"}}); // too late
-    QCOMPARE(client.wait(), 0);                           // without the end of stdin
-    QCOMPARE(client.count(2, "result"), 1);
-    QCOMPARE(client.count(1, "failed"), 1);
-    QCOMPARE(client.count(1, "layer"), 1);
-    QCOMPARE(client.count(3, "result"), 0);
-}
-
 void TestWorker::big_results() {
     Client client(home());
     client.run(1, {{"kind", "profile"}, {"model", "huge"}, {"corpus", {"c4"}}, {"run", path("run")}});
@@ -545,28 +333,6 @@ void TestWorker::slow_reader() {
     QCOMPARE(names["linear"], 3000);
     QCOMPARE(names["accepted"], 1);
     QCOMPARE(names["result"], 1);
-}
-
-void TestWorker::killed_and_resumed() {
-    {
-        Client client(home());
-        client.run(1, layers_job(5, 100, path("run")));
-        client.until(1, "layer");
-        client.until(1, "layer");
-        ::kill(pid_t(client.process().processId()), SIGKILL);
-        client.process().waitForFinished();
-    }
-    std::ofstream(path("run") + "/events.jsonl", std::ios::app)
-        << R"({"id":1,"ev)"; // as if killed in mid-write
-    Client client(home());
-    client.run(1, layers_job(5, 100, path("run")));
-    const json result = client.end_of(1)["result"];
-    QVERIFY(result["found"].size() >= 2);
-    QCOMPARE(result["found"].size() + result["computed"].size(), std::size_t(5));
-    const auto events = read_events(path("run"));
-    for (std::size_t i = 0; i < events.size(); ++i)
-        QVERIFY(events[i]["seq"] == i + 1);
-    QCOMPARE(client.finish(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestWorker)

@@ -1,62 +1,18 @@
-// Run folders: what they hold, when a run goes on and when it is refused, what survives a crash.
-#include "core/job/atomic_file.h"
-#include "core/job/error.h"
-#include "core/job/option_table.h"
-#include "core/job/run.h"
+// Run folders: what they hold, when a run goes on and when it is refused, who may use one.
 #include "core/job/run_store.h"
+#include "tests/job/run_fixture.h"
 
 #include <QRegularExpression>
-#include <QTemporaryDir>
-#include <QTest>
 
 #include <csignal>
 #include <fstream>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <thread>
-#include <unistd.h>
 
 using namespace moequant;
-using nlohmann::json;
-namespace fs = std::filesystem;
 
-namespace {
-
-std::string refusal(const std::function<void()>& action) {
-    try {
-        action();
-    } catch (const RequestError& error) {
-        return error.what();
-    }
-    return "";
-}
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
-/// Runs `action` in a child process; its exit code is what action returns.
-int in_child(const std::function<int()>& action) {
-    const pid_t child = ::fork();
-    if (child == 0) {
-        int code = 99;
-        try {
-            code = action();
-        } catch (...) {
-        }
-        ::_exit(code);
-    }
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-}
-
-} // namespace
-
-class TestRun : public QObject {
+class TestRun : public RunTest {
     Q_OBJECT
   private Q_SLOTS:
-    void init();
+    void init() { new_folder(); }
     void default_place();
     void record();
     void goes_on();
@@ -70,35 +26,8 @@ class TestRun : public QObject {
     void refused_leaves_no_folder();
     void locked_by_a_live_process();
     void lock_of_a_killed_process_is_void();
-    void events();
-    void torn_events_data();
-    void torn_events();
-    void state();
-    void damaged_state_data();
-    void damaged_state();
-    void killed_while_saving_state();
-    void full_disk();
     void listing();
-
-  private:
-    Job job() const;
-    fs::path root() const { return folder_->path().toStdString(); }
-    fs::path run() const { return root() / "run"; }
-    std::unique_ptr<QTemporaryDir> folder_;
 };
-
-void TestRun::init() {
-    folder_ = std::make_unique<QTemporaryDir>();
-    qputenv("XDG_DATA_HOME", folder_->filePath("data").toUtf8());
-}
-
-Job TestRun::job() const {
-    Job job = parse_job(
-        {{"kind", "quantize"}, {"model", "/models/my model"}, {"corpus", {"c4"}}, {"run", run().string()}});
-    resolve_defaults(job);
-    job.inputs = {{"model/config.json", {{"size", 2}, {"sha256", "aa"}}}};
-    return job;
-}
 
 void TestRun::default_place() {
     Job job = this->job();
@@ -319,184 +248,6 @@ void TestRun::lock_of_a_killed_process_is_void() {
     Run run(job);
     QVERIFY(run.resumed());
     QVERIFY(run.load_state("layer-0"));
-}
-
-void TestRun::events() {
-    Job job = this->job();
-    {
-        Run run(job);
-        std::vector<std::thread> threads;
-        for (int i = 0; i < 4; ++i)
-            threads.emplace_back([&run, i] {
-                for (int k = 0; k < 50; ++k) {
-                    json line = {{"id", 1}, {"event", "linear"}, {"from", i}, {"text", "a\nb\xff"}};
-                    run.append_event(line);
-                }
-            });
-        for (auto& thread : threads)
-            thread.join();
-    }
-    auto events = read_events(run());
-    QCOMPARE(events.size(), std::size_t(200));
-    for (std::size_t i = 0; i < events.size(); ++i)
-        QCOMPARE(events[i]["seq"].get<std::size_t>(), i + 1); // the line number
-    QCOMPARE(read_events(run(), 150).size(), std::size_t(51));
-    QCOMPARE(read_events(run(), 201).size(), std::size_t(0));
-    const double t = events.back()["t"].get<double>();
-    Run run(job);
-    json line = {{"event", "layer"}};
-    run.append_event(line);
-    QCOMPARE(line["seq"].get<int>(), 201);
-    QVERIFY(line["t"].get<double>() >= t); // time goes on where it stopped
-}
-
-void TestRun::torn_events_data() {
-    QTest::addColumn<QByteArray>("tail");
-    QTest::newRow("half a line") << QByteArray("{\"event\":\"la");
-    QTest::newRow("whole object without newline") << QByteArray("{\"event\":\"layer\"}");
-    QTest::newRow("newline without the rest") << QByteArray("{\"event\n");
-    QTest::newRow("zeros") << QByteArray("\0\0\0\0", 4);
-    QTest::newRow("zeros and newline") << QByteArray("\0\0\0\n", 4);
-}
-
-void TestRun::torn_events() {
-    QFETCH(QByteArray, tail);
-    Job job = this->job();
-    {
-        Run run(job);
-        for (int i = 0; i < 3; ++i) {
-            json line = {{"event", "layer"}};
-            run.append_event(line);
-        }
-    }
-    const std::string whole = read_bytes(run() / "events.jsonl");
-    std::ofstream(run() / "events.jsonl", std::ios::binary | std::ios::app).write(tail.data(), tail.size());
-    QCOMPARE(read_events(run()).size(), std::size_t(3));
-    Run run(job);
-    QCOMPARE(read_bytes(run.path("events.jsonl")), whole);
-    json line = {{"event", "layer"}};
-    run.append_event(line);
-    QCOMPARE(line["seq"].get<int>(), 4);
-}
-
-void TestRun::state() {
-    Job job = this->job();
-    {
-        Run run(job);
-        QVERIFY(!run.load_state("a"));
-        run.save_state("a", "one");
-        run.save_state("a", "two");
-        run.save_state("b", std::string(100000, 'b'));
-        QCOMPARE(read_bytes(*run.load_state("a")), std::string("two"));
-        for (const char* bad : {"", "../x", "a/b", "state.json", ".x"})
-            QVERIFY_EXCEPTION_THROWN(run.save_state(bad, "x"), std::invalid_argument);
-        const auto failing = [](const fs::path& file) {
-            write_bytes(file, "half");
-            throw RunError("full");
-        };
-        QVERIFY_EXCEPTION_THROWN(run.save_state("a", failing), RunError);
-        QCOMPARE(read_bytes(*run.load_state("a")), std::string("two"));
-    }
-    Run run(job);
-    QCOMPARE(read_bytes(*run.load_state("a")), std::string("two"));
-    QCOMPARE(read_bytes(*run.load_state("b")), std::string(100000, 'b'));
-    run.remove_state("b");
-    QVERIFY(!run.load_state("b"));
-    int files = 0;
-    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(run.path("state")))
-        ++files;
-    QCOMPARE(files, 2); // state.json and a: nothing outdated, nothing temporary
-}
-
-void TestRun::damaged_state_data() {
-    QTest::addColumn<QString>("damage");
-    for (const char* damage : {"flip", "cut", "remove", "list", "empty list"})
-        QTest::newRow(damage) << damage;
-}
-
-void TestRun::damaged_state() {
-    QFETCH(QString, damage);
-    Job job = this->job();
-    fs::path file;
-    {
-        Run run(job);
-        run.save_state("a", "content");
-        run.save_state("b", "other");
-        file = *run.load_state("a");
-    }
-    if (damage == "flip")
-        std::ofstream(file) << "c0ntent";
-    else if (damage == "cut")
-        fs::resize_file(file, 3);
-    else if (damage == "remove")
-        fs::remove(file);
-    else
-        std::ofstream(run() / "state/state.json")
-            << (damage == "list" ? "{\"a\": {\"file\": \"a\", \"sha" : "");
-    Run run(job);
-    int warnings = 0;
-    const EventSink sink = [&](const Event& event) { warnings += event.name == "warning"; };
-    QVERIFY(!run.load_state("a", sink));
-    QCOMPARE(warnings, 1);
-    QCOMPARE(bool(run.load_state("b", sink)), !damage.contains("list"));
-    run.save_state("a", "again");
-    QCOMPARE(read_bytes(*run.load_state("a")), std::string("again"));
-}
-
-void TestRun::killed_while_saving_state() {
-    Job job = this->job();
-    const int code = in_child([&] {
-        Run run(job);
-        run.save_state("a", "old");
-        run.save_state("a", [](const fs::path& file) {
-            write_bytes(file, "ne");
-            ::kill(::getpid(), SIGKILL);
-        });
-        return 0;
-    });
-    QCOMPARE(code, -SIGKILL);
-    Run run(job);
-    QCOMPARE(read_bytes(*run.load_state("a")), std::string("old"));
-    int files = 0;
-    for ([[maybe_unused]] const auto& entry : fs::directory_iterator(run.path("state")))
-        ++files;
-    QCOMPARE(files, 2); // the torn temporary file is swept away
-}
-
-void TestRun::full_disk() {
-    const int code = in_child([&] {
-        std::signal(SIGXFSZ, SIG_IGN);
-        Job job = this->job();
-        Run run(job);
-        json line = {{"event", "layer"}, {"text", std::string(1000, 'x')}};
-        run.append_event(line);
-        const rlimit limit{4000, 4000};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-        int failures = 0;
-        try {
-            run.save_state("a", std::string(10000, 'x'));
-        } catch (const RunError&) {
-            ++failures;
-        }
-        try {
-            for (int i = 0; i < 10; ++i)
-                run.append_event(line);
-        } catch (const RunError&) {
-            ++failures;
-        }
-        try {
-            run.finish({{"x", std::string(10000, 'x')}});
-        } catch (const RunError&) {
-            ++failures;
-        }
-        return failures;
-    });
-    QCOMPARE(code, 3);
-    QVERIFY(!fs::exists(run() / "result.json"));
-    const std::string text = read_bytes(run() / "events.jsonl");
-    QVERIFY(text.ends_with("\n")); // no torn line
-    Job job = this->job();
-    QVERIFY(Run(job).resumed());
 }
 
 void TestRun::listing() {
