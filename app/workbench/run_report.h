@@ -12,7 +12,7 @@
 
 namespace moequant {
 
-/// A row of a quantization report (docs/design.md, "quantize").
+/// A row of a quantization report (docs/quantization.md, "Error report").
 struct LinearRow {
     QString name;
     int layer = -1;

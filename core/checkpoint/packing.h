@@ -1,4 +1,4 @@
-// Codes into 32-bit words and back, and the tensors that stand for a linear in each format (docs: formats).
+// Codes into 32-bit words and back, and the tensors that stand for a linear in each format (docs/formats.md).
 #pragma once
 #include "core/checkpoint/format.h"
 

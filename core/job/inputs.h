@@ -20,7 +20,7 @@ nlohmann::json machine_environment();
 /// Devices found without loading CUDA: `[{"name": "cpu", "description": …}, {"name": "cuda:0", …}]`.
 nlohmann::json list_devices();
 
-/// What MKL_CBWR must be for products that do not depend on threads and rows (docs/determinism): by
+/// What MKL_CBWR must be for products that do not depend on threads and rows (docs/determinism.md): by
 /// processor.
 const char* strict_matrix_mode();
 

@@ -4,7 +4,7 @@
 
 Frantar et al. 2023, Algorithm 1 without its lazy batches: potrf, potri, potrf for the upper factor, then every column
 is rounded and its error spread over all later ones at once. Where this project decides for itself, the oracle follows
-docs/design: scales are rounded to their stored dtype before use; symmetric s = max|w| / (2^(b-1) - 1); a group's scale
+docs/quantization.md: scales are rounded to their stored dtype before use; symmetric s = max|w| / (2^(b-1) - 1); a group's scale
 comes from the compensated weights, with act-order from the original ones; damping is a share of the mean of H's own
 diagonal; a column no input touches is rounded to nearest and kept (the published code sets its weights to 0).
 
