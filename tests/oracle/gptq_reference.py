@@ -4,9 +4,10 @@
 
 Frantar et al. 2023, Algorithm 1 without its lazy batches: potrf, potri, potrf for the upper factor, then every column
 is rounded and its error spread over all later ones at once. Where this project decides for itself, the oracle follows
-docs/quantization.md: scales are rounded to their stored dtype before use; symmetric s = max|w| / (2^(b-1) - 1); a group's scale
-comes from the compensated weights, with act-order from the original ones; damping is a share of the mean of H's own
-diagonal; a column no input touches is rounded to nearest and kept (the published code sets its weights to 0).
+docs/quantization.md: scales are rounded to their stored dtype before use; symmetric s = max|w| / (2^(b-1) - 1); a
+group's scale comes from the compensated weights, with act-order from the original ones; damping is a share of the mean
+of H's own diagonal; a column no input touches is rounded to nearest and kept (the published code sets its weights to
+0).
 
 For every case the file holds W (float16, exact) and H (float32) and the float64 results: unsigned codes, scales, zeros,
 `to_tie` (distance of w/s from the middle between two codes, original column order), round-to-nearest codes, and the
