@@ -25,7 +25,7 @@ JobParts::JobParts(StageContext& context, std::filesystem::path folder, double t
 /// Progress of the whole, in tenths of a percent; the time left from how fast this session went so far.
 void JobParts::show(const std::string& title, double done) {
     const auto now = std::chrono::steady_clock::now();
-    if (title == last_title_ && now - last_ < std::chrono::milliseconds(100))
+    if (!context_.emit || (title == last_title_ && now - last_ < std::chrono::milliseconds(100)))
         return;
     last_title_ = title;
     last_ = now;
@@ -69,7 +69,7 @@ nlohmann::json JobParts::run(const JobPart& part) {
         line["id"] = 1;
         line["event"] = event.name;
         run.append_event(line);
-        if (event.name == "warning" && warned_.insert(event.fields.value("text", "")).second)
+        if (event.name == "warning" && warned_.insert(event.fields.value("text", "")).second && context_.emit)
             context_.emit(event);
     };
     Session& session = job.model == "sample" ? float_session_ : other_session_;
