@@ -166,6 +166,8 @@ void MainWindow::add_page(Page* page, const char* icon, const QString& name, con
         button->setAccessibleName(name);
         button->setFixedSize(QSize(std::max(84, button->fontMetrics().horizontalAdvance(name) + 20), 58));
     }
+    if (page->main_action())
+        page->add_title_action(copy_action_);
     pages_.push_back(page);
     rail_actions_.push_back(action);
     icons_.push_back(icon);

@@ -4,12 +4,14 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 
 namespace moequant {
 
 Page::Page(Workbench& workbench, const QString& question, QWidget* parent)
     : QWidget(parent),
       workbench_(workbench),
+      title_row_(new QHBoxLayout),
       controls_(new QVBoxLayout),
       body_(new QVBoxLayout),
       messages_(new MessageBar) {
@@ -20,12 +22,21 @@ Page::Page(Workbench& workbench, const QString& question, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 12, 16, 8);
     layout->setSpacing(8);
-    layout->addWidget(title);
+    title_row_->addWidget(title);
+    title_row_->addStretch();
+    layout->addLayout(title_row_);
     layout->addLayout(controls_);
     layout->addWidget(messages_);
     layout->addLayout(body_, 1);
     controls_->setSpacing(8);
     setAccessibleName(question);
+}
+
+void Page::add_title_action(QAction* action) {
+    auto* button = new QToolButton;
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    title_row_->addWidget(button);
 }
 
 QHBoxLayout* Page::add_controls() {

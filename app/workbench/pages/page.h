@@ -22,6 +22,8 @@ class Page : public QWidget {
     /// The jobs that the main action would run, for "Copy as command".
     virtual std::vector<Job> jobs() const { return {}; }
     void tell(const QString& text, bool error);
+    /// Puts a quiet button for the action at the right of the question.
+    void add_title_action(QAction* action);
     MessageBar& messages() { return *messages_; }
 
   protected:
@@ -40,6 +42,7 @@ class Page : public QWidget {
     Workbench& workbench_;
 
   private:
+    QHBoxLayout* title_row_;
     QVBoxLayout *controls_, *body_;
     MessageBar* messages_;
     QAction* main_ = nullptr;

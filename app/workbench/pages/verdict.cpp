@@ -70,7 +70,7 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
     if (const double hidden = number(plan, "hidden_bytes"); std::isfinite(hidden))
         peak += hidden * ((calibrated ? input.tokens : 0) / planned_tokens - 1);
     if (std::isfinite(peak))
-        facts.append({QObject::tr("Memory of free"), compared(peak, input.free_memory, QString())});
+        facts.append({QObject::tr("Memory (of free)"), compared(peak, input.free_memory, QString())});
 
     const double bits = options.value("bits", 4), group = options.value("group_size", 128);
     const double per_weight =
@@ -80,8 +80,8 @@ QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
     if (parameters > 0 &&
         bytes > 0) // embeddings, norms and routers stay as they are: an upper estimate of the saving
         facts.append(
-            {QObject::tr("Disk of free"), compared(std::min(bytes, parameters * per_weight / 8 * 1.15),
-                                                   input.free_disk, QStringLiteral("≈ "))});
+            {QObject::tr("Disk (of free)"), compared(std::min(bytes, parameters * per_weight / 8 * 1.15),
+                                                     input.free_disk, QStringLiteral("≈ "))});
     facts.append({QObject::tr("Bits a weight"), QString::number(per_weight, 'f', 3)});
     if (!calibrated)
         return facts;
