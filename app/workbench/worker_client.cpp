@@ -111,6 +111,11 @@ void WorkerClient::start() {
     });
     uptime_.start();
     set_state(State::Starting);
+    // Threads that wait by spinning would take the window's own processor time (docs/determinism.md).
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    if (!environment.contains("OMP_WAIT_POLICY"))
+        environment.insert("OMP_WAIT_POLICY", "passive");
+    process_->setProcessEnvironment(environment);
     process_->start(command_.program, command_.arguments);
     send(to_line({{"id", 0}, {"do", "hello"}, {"protocol", protocol_version}}));
     hello_timer_.start();

@@ -5,6 +5,7 @@
 #include "core/stages/loaded_model.h"
 
 #include <ATen/core/grad_mode.h>
+#include <torch/version.h>
 
 #include <functional>
 #include <map>
@@ -51,6 +52,8 @@ void prepare_job(Job& job) {
 
 nlohmann::json run_job(const Job& job, StageContext& context) {
     const at::NoGradGuard no_grad;
+    if (context.run)
+        context.run->record("libtorch", TORCH_VERSION);
     return stage_of(job).run(job, context);
 }
 
