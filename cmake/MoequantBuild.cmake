@@ -22,12 +22,10 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
 endif()
 find_program(MOLD mold)
 if(MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  add_link_options(-fuse-ld=mold)
   execute_process(COMMAND "${MOLD}" --version OUTPUT_VARIABLE _mold_version)
-  if(_mold_version MATCHES "mold 1\\.")
-    # Before 2.0 a one-byte thread-local that ends near a page boundary gives a RELRO segment that is not mapped whole,
-    # and the loader refuses the program ("cannot apply additional memory protection after relocation").
-    add_link_options(-Wl,-z,norelro)
+  # Version 1 (Debian 12) now and then hangs, or lays out a RELRO segment that the loader refuses.
+  if(NOT _mold_version MATCHES "mold 1\\.")
+    add_link_options(-fuse-ld=mold)
   endif()
 endif()
 
