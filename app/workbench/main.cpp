@@ -37,8 +37,15 @@ int main(int argc, char** argv) {
         return 0;
     }
     const bool figure = asked(argc, argv, "--figure");
-    if (figure && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen"); // the same picture with and without a display
+    if (figure) {
+        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen"); // the same picture with and without a display
+        // Qt's own notices, such as a missing XDG_RUNTIME_DIR on a bare machine, are not about the figure.
+        qInstallMessageHandler([](QtMsgType type, const QMessageLogContext&, const QString& text) {
+            if (type == QtCriticalMsg || type == QtFatalMsg)
+                std::fprintf(stderr, "%s\n", qPrintable(text));
+        });
+    }
     QApplication application(argc, argv);
     application.setApplicationName(QStringLiteral("moequant-workbench"));
     application.setApplicationVersion(QStringLiteral(MOEQUANT_VERSION));
