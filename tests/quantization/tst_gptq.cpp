@@ -114,6 +114,29 @@ class TestGptq : public QObject {
         QVERIFY2(std::abs(found / c.objective - 1) < 1e-3, qPrintable(QString::number(found)));
     }
 
+    // In float64 the codes are the reference's (above), so float64 stands for it on shapes too large for
+    // fixtures.
+    void float32_objective_over_a_layer() {
+        at::manual_seed(17);
+        double ours = 0, reference = 0;
+        for (int i = 0; i < 48; ++i) { // gate, up and down of 16 experts
+            const at::Tensor weight = at::randn({128, 256}), hessian = some_hessian(700, 256);
+            GptqOptions options;
+            options.grid.group_size = -1;
+            const auto loss = [&](at::ScalarType compute) {
+                options.compute = compute;
+                const at::Tensor delta =
+                    (quantize(weight, hessian, options).dequantize() - weight).to(at::kDouble);
+                return at::mm(delta, hessian.to(at::kDouble)).mul(delta).sum().item<double>();
+            };
+            ours += loss(at::kFloat);
+            reference += loss(at::kDouble);
+        }
+        qInfo("objective over a layer: %g relative to float64", ours / reference - 1);
+        QVERIFY(reference > 0);
+        QVERIFY(std::abs(ours / reference - 1) < 2e-4);
+    }
+
     void rounding_to_nearest_equals_the_reference_data() { add_cases(); }
     void rounding_to_nearest_equals_the_reference() {
         QFETCH(std::string, name);
