@@ -1,6 +1,8 @@
 // Random draws that are the same on every standard library: the generator is fixed by the C++ standard, the
 // mapping to numbers is ours.
 #pragma once
+#include "core/corpus/draw.h"
+
 #include <cstdint>
 #include <random>
 
@@ -10,10 +12,7 @@ class Draw {
   public:
     explicit Draw(std::uint64_t seed) : engine_(seed) {}
     /// Uniform in 0…count−1.
-    std::uint64_t below(std::uint64_t count) {
-        __extension__ using Wide = unsigned __int128;
-        return std::uint64_t((Wide(engine_()) * count) >> 64);
-    }
+    std::uint64_t below(std::uint64_t count) { return draw_below(engine_, count); }
     /// Uniform in [0, 1), 53 bits.
     double unit() { return double(engine_() >> 11) * 0x1p-53; }
 
