@@ -257,7 +257,6 @@ class Quantization {
         request.shard_size = size_option(job_, "shard_size");
 
         OutputFolder folder(output_folder(job_), job_, context_.run->name());
-        Progress writing(context_.emit, "write", 1, "bytes");
         const WrittenCheckpoint written = write_checkpoint(
             request, folder.partial(),
             [&](std::int64_t done, std::int64_t total) {
