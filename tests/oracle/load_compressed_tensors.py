@@ -14,10 +14,11 @@ What transformers 5.23.0 with compressed-tensors 0.20.0 does with these checkpoi
   quant requires zero-point values").
 So in float32 the routed experts are decompressed here a second time by the compressed-tensors package, from scales
 widened to float32 (the exact product), and checked against what transformers loaded; an asymmetric checkpoint is
-decompressed whole by that package and loaded as a float one. In bfloat16 the weights are those transformers loaded, rounded as above, and the arithmetic is float32: bfloat16
-activations alone differ by more than the limit, in the float model too. The rounded weights still send a few tokens
-with nearly tied experts elsewhere: the limit is for positions whose sequence so far is routed as in the trace, and the
-difference over all positions is printed beside it.
+decompressed whole by that package and loaded as a float one. In bfloat16 the weights are those transformers loaded, rounded as above, and the arithmetic is float32: with bfloat16
+activations transformers is 1.1e-2 away from its own float32 run on the float sample, and 8.8e-2 where routing is free.
+The rounded weights, too, send a few tokens whose experts are nearly tied elsewhere, and one such token changes all that
+follows it. So the model is run a second time with every token sent to the experts of the trace: over all positions
+that run must meet the limit, and how nearly tied the choices were that the router would have made otherwise is printed.
 """
 
 import argparse
@@ -98,14 +99,36 @@ def run(model, ids):
     return torch.cat([output.logits.float() for output in outputs]), routers
 
 
-def same_routing(routers, trace):
-    """[B, T]: every token up to and including this one chose the experts of the trace in every layer."""
-    indices = [trace[key] for key in sorted(k for k in trace if k.endswith(".topk_index"))]
-    same = torch.ones(routers[0].shape[:2], dtype=torch.bool)
+def route_as(model, indices):
+    """Every router of the model chooses the given experts: a list of int64 [B, T, k], one a MoE layer."""
+    gates = [layer.mlp.gate for layer in model.model.layers if hasattr(layer.mlp, "gate")]
+    for gate, index in zip(gates, indices, strict=True):
+        rows = iter(index)
+
+        def forward(hidden, free=gate.forward, normalise=getattr(gate, "norm_topk_prob", True), rows=rows):
+            logits, scores, _ = free(hidden)
+            chosen = next(rows).view(len(logits), -1)
+            weight = torch.softmax(logits.float(), -1).gather(-1, chosen)
+            return logits, (weight / weight.sum(-1, keepdim=True) if normalise else weight).to(scores.dtype), chosen
+
+        gate.forward = forward
+
+
+def widest_tie(routers, indices):
+    """Over all tokens whose top-k is not the trace's: how many, and the largest gap in probability between the least
+    likely expert of the router's top-k and the least likely one of the trace."""
+    moved, widest = 0, 0.0
     for router, index in zip(routers, indices, strict=True):
-        index = index.view(*same.shape, -1)
-        same &= (router.topk(index.shape[-1]).indices.sort().values == index.sort().values).all(-1)
-    return same.cummin(1).values
+        probability = torch.softmax(router, -1)
+        least = probability.topk(index.shape[-1]).values[..., -1]
+        gap = least - probability.gather(-1, index).amin(-1)
+        moved += int((gap > 0).sum())
+        widest = max(widest, float(gap.max()))
+    return moved, widest
+
+
+def moe_layers(trace):
+    return sorted(int(key.split(".")[1]) for key in trace if key.endswith(".topk_index"))
 
 
 def main():
@@ -130,15 +153,23 @@ def main():
     how = "loaded by transformers" if symmetric else "decompressed by compressed-tensors"
 
     if arguments.dtype == "bfloat16":
-        run(model, ids)  # the first forward decompresses, in bfloat16
+        run(model, ids[:1])  # the first forward decompresses, in bfloat16
         model = torch.nn.Module.float(model)
     logits, routers = run(model, ids)
-    difference = (logits - trace["logits"]).abs().amax(-1) / trace["logits"].abs().max()
-    judged = same_routing(routers, trace) if arguments.dtype == "bfloat16" else torch.ones_like(difference).bool()
-    found, limit = float(difference[judged].max()), LIMIT[arguments.dtype]
-    print(f"{arguments.dtype} weights {how}: max difference / max logit = {found:.2e}, limit {limit:.0e}, over "
-          f"{int(judged.sum())} of {judged.numel()} positions ({float(difference.max()):.2e} over all)")
-    return 0 if found <= limit else 1
+    difference = (logits - trace["logits"]).abs().max() / trace["logits"].abs().max()
+    print(f"{arguments.dtype} {how}: max difference / max logit = {difference:.2e}", end="")
+    if arguments.dtype == "bfloat16":
+        shape = routers[0].shape[:2]
+        indices = [trace[f"layers.{n}.topk_index"].view(*shape, -1) for n in moe_layers(trace)]
+        route_as(model, indices)
+        logits, routers = run(model, ids)
+        moved, gap = widest_tie(routers, indices)
+        difference = (logits - trace["logits"]).abs().max() / trace["logits"].abs().max()
+        print(f"; {difference:.2e} with the trace's routing, of which {moved} of {len(routers) * shape.numel()} choices "
+              f"are not the router's own, at most {gap:.1e} of probability apart", end="")
+    limit = LIMIT[arguments.dtype]
+    print(f"; limit {limit:.0e}, over {logits.shape[0] * logits.shape[1]} positions")
+    return 0 if difference <= limit else 1
 
 
 if __name__ == "__main__":
