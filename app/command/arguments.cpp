@@ -159,15 +159,9 @@ void take_options(Job& job, const Subcommand& command) {
             value = value_from_text(*option, given->results().back());
         } else {
             value = nlohmann::json::array();
-            const bool numbers = option->type == OptionType::Int || option->type == OptionType::Float;
-            for (const std::string& word : given->results()) {
-                std::stringstream parts(word);
-                if (!numbers)
-                    value.push_back(value_from_text(*option, word));
-                else
-                    for (std::string part; std::getline(parts, part, ',');)
-                        value.push_back(value_from_text(*option, part));
-            }
+            for (const std::string& word : given->results())
+                for (auto& element : list_from_text(*option, word))
+                    value.push_back(std::move(element));
         }
     }
     if (command.output && command.output->count() > 0)
@@ -191,9 +185,10 @@ Job job_to_run(const Subcommand& command) {
         const fs::path path = fs::absolute(word);
         const bool folder = fs::is_directory(path, error);
         job = read_job_file(folder ? path / "job.json" : path);
-        if (folder)
+        if (folder) {
             job.run = path.string();
-        else
+            job.options.erase("explain"); // it was asked for once
+        } else
             resolve_paths(job, path.parent_path());
     }
     const Kind& kind = find_kind(job.kind);
@@ -217,6 +212,12 @@ Job job_of(const Subcommand& command) {
     if (command.corpus && command.corpus->count() > 0)
         job.corpus = command.corpus->results();
     take_options(job, command);
+    if (job.model.empty() && job.run && has_option(job, "explain")) { // of a run that is there
+        Job stored = read_job_file(fs::absolute(*job.run) / "job.json");
+        stored.options.update(job.options);
+        stored.run = job.run;
+        job = std::move(stored);
+    }
     return parse_job(to_json(job)); // one place decides what a job may be
 }
 

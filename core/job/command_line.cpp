@@ -43,7 +43,7 @@ std::vector<std::string> to_arguments(const Job& job) {
     for (const Option& option : kind.options)
         defaults[option.key()] = option.default_value;
     if (job.options.contains("preset"))
-        defaults.update(preset_values(job.options["preset"].get<std::string>()));
+        defaults.update(preset_values(kind, job.options["preset"].get<std::string>()));
 
     std::vector<std::string> words = {job.kind};
     if (!job.model.empty())

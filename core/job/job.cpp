@@ -173,7 +173,7 @@ void resolve_defaults(Job& job) {
     if (const Option* preset = kind.find("preset"); preset && !job.options.contains("preset"))
         job.options["preset"] = preset->default_value;
     if (job.options.contains("preset")) {
-        const nlohmann::json values = preset_values(job.options["preset"].get<std::string>());
+        const nlohmann::json values = preset_values(kind, job.options["preset"].get<std::string>());
         for (const auto& [key, value] : values.items())
             if (!job.options.contains(key))
                 job.options[key] = value;

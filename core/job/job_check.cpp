@@ -29,6 +29,21 @@ void check_options(const Job& job, const Kind& kind) {
             throw RequestError("option " + option.name + ": " + job.kind + " needs it");
 }
 
+void check_sweep(const Job& job) {
+    for (const char* axis : {"tau", "width", "branching"})
+        if (job.options[axis].empty())
+            throw RequestError(std::string("option ") + axis + ": the list is empty");
+    if (int_option(job, "warmup") >= int_option(job, "length"))
+        throw RequestError("option warmup: must be below the length");
+    const bool quantize = bool_option(job, "quantize");
+    if (quantize && list_option(job, "perplexity").empty())
+        throw RequestError("option quantize: needs --perplexity SPEC to measure what each cell's set buys");
+    for (const char* part : {"perplexity", "agq", "keep_checkpoints"})
+        if (!quantize && job.options[part] != find_kind("sweep").find(part)->default_value)
+            throw RequestError("option " + find_kind("sweep").find(part)->name +
+                               ": has no effect without --quantize");
+}
+
 void check_combinations(const Job& job) {
     const auto set = [&](const char* key) { return has_option(job, key) && !job.options[key].empty(); };
     if (job.kind == "tokenize" && set("text_file") == set("decode"))
@@ -43,6 +58,14 @@ void check_combinations(const Job& job) {
         throw RequestError("option warmup: must be below the length");
     if (job.kind == "sample" && int_option(job, "record") > int_option(job, "sequences"))
         throw RequestError("option record: is above the number of sequences");
+    if (job.kind == "sample" && has_option(job, "explain") &&
+        int_option(job, "explain") >= int_option(job, "record"))
+        throw RequestError("option explain: the search of sequence " +
+                           std::to_string(int_option(job, "explain")) + " is not recorded (--record " +
+                           std::to_string(int_option(job, "record")) +
+                           " keeps that many sequences, the first of which is 0)");
+    if (job.kind == "sweep")
+        check_sweep(job);
     if (job.kind == "quantize" && text_option(job, "format") == "compressed-tensors") {
         const auto bits = int_option(job, "bits");
         if (bits != 4 && bits != 8)

@@ -61,13 +61,18 @@ const Kind& find_kind(const std::string& name);
 
 /// The values that `--preset NAME` of `sample` stands for.
 nlohmann::json preset_values(const std::string& preset);
+/// The same for the options that `kind` has, as lists where it takes lists.
+nlohmann::json preset_values(const Kind& kind, const std::string& preset);
 
 /// Checks type, range and choice of one option's JSON value; throws RequestError naming the option. The value
-/// is put into its one form (1 becomes 1.0 for a float, infinity "inf").
+/// is put into its one form (1 becomes 1.0 for a float, infinity "inf", a range of a list its numbers).
 nlohmann::json checked_value(const Option& option, const nlohmann::json& value);
 /// The value that a word on the command line stands for (one element, of a list).
 nlohmann::json value_from_text(const Option& option, const std::string& text);
-/// Its inverse.
+/// The elements that a word stands for: of a list of numbers what its commas separate, where a part may be a
+/// range `start:stop:step`, which holds the stop when the steps meet it ("0.3,1:1.5:0.1").
+nlohmann::json list_from_text(const Option& option, const std::string& text);
+/// The inverse of value_from_text.
 std::string value_to_text(const Option& option, const nlohmann::json& value);
 
 /// Bytes of "5GB" (1000³), "5GiB" (1024³), "100"; null when it is no size.

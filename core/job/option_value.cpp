@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <limits>
 
 namespace moequant {
@@ -101,6 +102,42 @@ nlohmann::json checked_element(const Option& option, const nlohmann::json& value
     }
 }
 
+bool is_number(const Option& option) {
+    return option.type == OptionType::Int || option.type == OptionType::Float;
+}
+
+/// The numbers of "start:stop:step".
+nlohmann::json range_from_text(const Option& option, const std::string& text) {
+    const auto one = text.find(':'), two = text.find(':', one + 1);
+    if (two == std::string::npos || text.find(':', two + 1) != std::string::npos)
+        refuse(option, "'" + text + "' is no range start:stop:step");
+    Option part = option; // its limits hold for the numbers of the range, not for the step
+    part.min = part.max = std::nullopt;
+    part.allow_infinity = false;
+    const double start = value_from_text(part, text.substr(0, one)).get<double>(),
+                 stop = value_from_text(part, text.substr(one + 1, two - one - 1)).get<double>(),
+                 step = value_from_text(part, text.substr(two + 1)).get<double>();
+    if (step == 0)
+        refuse(option, "the range '" + text + "' has a step of 0");
+    const double steps = (stop - start) / step;
+    if (steps < 0)
+        refuse(option, "the range '" + text + "' steps away from its stop");
+    if (!(steps < 10000))
+        refuse(option, "the range '" + text + "' holds more than 10000 numbers");
+    nlohmann::json list = nlohmann::json::array();
+    for (std::int64_t i = 0; double(i) <= steps + 1e-9; ++i) {
+        const double value = start + double(i) * step;
+        if (option.type == OptionType::Int) {
+            list.push_back(checked_element(option, std::int64_t(std::llround(value))));
+            continue;
+        }
+        char digits[32]; // 1.2, not 1.2000000000000002
+        std::snprintf(digits, sizeof digits, "%.12g", value);
+        list.push_back(value_from_text(option, digits));
+    }
+    return list;
+}
+
 } // namespace
 
 nlohmann::json checked_value(const Option& option, const nlohmann::json& value) {
@@ -114,8 +151,14 @@ nlohmann::json checked_value(const Option& option, const nlohmann::json& value) 
     if (!value.is_array())
         refuse(option, "expected a list, got " + brief(value));
     nlohmann::json list = nlohmann::json::array();
-    for (const auto& element : value)
-        list.push_back(checked_element(option, element));
+    for (const auto& element : value) {
+        if (is_number(option) && element.is_string() &&
+            element.get_ref<const std::string&>().find(':') != std::string::npos)
+            for (auto& number : list_from_text(option, element.get<std::string>()))
+                list.push_back(std::move(number));
+        else
+            list.push_back(checked_element(option, element));
+    }
     return list;
 }
 
@@ -143,6 +186,31 @@ nlohmann::json value_from_text(const Option& option, const std::string& text) {
         return text == "true";
     }
     return checked_element(option, text);
+}
+
+nlohmann::json list_from_text(const Option& option, const std::string& text) {
+    if (!is_number(option))
+        return nlohmann::json::array({value_from_text(option, text)});
+    nlohmann::json list = nlohmann::json::array();
+    for (std::size_t begin = 0, end = 0; end != std::string::npos; begin = end + 1) {
+        end = text.find(',', begin);
+        const std::string part = text.substr(begin, end == std::string::npos ? end : end - begin);
+        if (part.find(':') == std::string::npos)
+            list.push_back(value_from_text(option, part));
+        else
+            for (auto& number : range_from_text(option, part))
+                list.push_back(std::move(number));
+    }
+    return list;
+}
+
+nlohmann::json preset_values(const Kind& kind, const std::string& preset) {
+    nlohmann::json values = nlohmann::json::object();
+    const nlohmann::json all = preset_values(preset);
+    for (const auto& [key, value] : all.items())
+        if (const Option* option = kind.find(key))
+            values[key] = option->list ? nlohmann::json::array({value}) : value;
+    return values;
 }
 
 std::string value_to_text(const Option&, const nlohmann::json& value) {

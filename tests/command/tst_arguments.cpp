@@ -35,6 +35,7 @@ class TestArguments : public QObject {
     void round_trip();
     void through_a_shell();
     void run_files();
+    void explaining_a_run();
 };
 
 void TestArguments::jobs_data() {
@@ -56,6 +57,12 @@ void TestArguments::jobs_data() {
             "bits":3,"group_size":-1,"asym":true,"act_order":true,"damp":0.05}})");
     row("evaluate m --perplexity wikitext2 --perplexity builtin:prose --against f",
         R"({"kind":"evaluate","model":"m","options":{"perplexity":["wikitext2","builtin:prose"],"against":"f"}})");
+    row("sweep m --tau 0.3,1.0:1.2:0.1,inf --width 2,4:6:2 --branching 1,4",
+        R"({"kind":"sweep","model":"m","options":{"tau":[0.3,1.0,1.1,1.2,"inf"],"width":[2,4,6],"branching":[1,4]}})");
+    row("sweep m --quantize --bits 3 --agq --perplexity builtin:prose --perplexity c4",
+        R"({"kind":"sweep","model":"m","options":{"quantize":true,"bits":3,"agq":true,"perplexity":["builtin:prose","c4"]}})");
+    row("sample m --record 2 --explain 1",
+        R"({"kind":"sample","model":"m","options":{"record":2,"explain":1}})");
     row("tokenize m --decode 1,2,3", R"({"kind":"tokenize","model":"m","options":{"decode":[1,2,3]}})");
     row("compare a b c --as csv", R"({"kind":"compare","options":{"runs":["a","b","c"],"as":"csv"}})");
     row("fetch wikitext2", R"({"kind":"fetch","options":{"name":"wikitext2"}})");
@@ -99,6 +106,10 @@ void TestArguments::refused_data() {
     row("quantize m --method magic", "method");
     row("quantize m --damp inf", "damp");
     row("tokenize m --decode 1,x", "decode");
+    row("sweep m --tau 1:2:0", "tau");
+    row("sweep m --tau 2:1:0.5", "tau");
+    row("sweep m --width 2,", "width");
+    row("sample --explain 0 --run /nowhere", "/nowhere/job.json");
     row("run", "job");
     row("run /nowhere/job.json", "/nowhere/job.json");
     row("run {", "JSON");
@@ -157,6 +168,8 @@ void TestArguments::round_trip_data() {
     row("one path", R"({"kind":"compare","options":{"runs":["a"]}})");
     row("name", R"({"kind":"fetch","options":{"name":"c4"}})");
     row("sweep", R"({"kind":"sweep","model":"m","options":{"tau":[0.5,"inf"],"width":[1,2]}})");
+    row("sweep of a preset",
+        R"({"kind":"sweep","model":"m","options":{"preset":"paper","tau":[0.5],"branching":[2]}})");
     row("switches", R"({"kind":"demo","options":{"full":true,"fresh":true}})");
     row("pipeline", R"({"kind":"pipeline","run":"/r","stages":[{"kind":"sample","model":"it's"},
         {"kind":"quantize","model":"m","corpus":["tokens:@0/set.jsonl"]}]})");
@@ -207,6 +220,22 @@ void TestArguments::run_files() {
     QCOMPARE(*parse_command_line({"run", root + "/job.json", "--run", "/r"}).job.run, std::string("/r"));
     QCOMPARE(parse_command_line({"run", R"({"kind":"inspect","model":"m"})"}).job.kind,
              std::string("inspect"));
+}
+
+// A finished run is explained without repeating how it was made, and asked once is not asked for ever.
+void TestArguments::explaining_a_run() {
+    QTemporaryDir folder;
+    const std::string root = folder.path().toStdString();
+    std::ofstream(root + "/job.json")
+        << R"({"kind":"sample","model":"/m","options":{"tau":0.5,"record":3,"explain":2},
+               "inputs":{},"environment":{}})";
+    const Job job = parse_command_line({"sample", "--explain", "1", "--run", root}).job;
+    QCOMPARE(job.model, std::string("/m"));
+    QCOMPARE(float_option(job, "tau"), 0.5);
+    QCOMPARE(int_option(job, "record"), std::int64_t(3));
+    QCOMPARE(int_option(job, "explain"), std::int64_t(1));
+    QCOMPARE(*job.run, root);
+    QVERIFY(!has_option(parse_command_line({"run", root}).job, "explain"));
 }
 
 QTEST_APPLESS_MAIN(TestArguments)

@@ -107,7 +107,7 @@ void TestWorker::refused_jobs() {
     Client client(home());
     client.run(1, {{"kind", "profile"}, {"model", "m"}});                            // no corpus
     client.run(2, {{"kind", "profile"}, {"model", "/missing"}, {"corpus", {"c4"}}}); // refused by prepare_job
-    client.run(3, {{"kind", "sweep"}, {"model", "m"}});
+    client.run(3, {{"kind", "hessian-lab"}, {"model", "m"}});
     for (int id : {1, 2, 3}) {
         const json end = client.end_of(id);
         QVERIFY2(end["event"] == "failed" && end["code"] == "request", end.dump().c_str());
