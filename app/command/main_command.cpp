@@ -96,6 +96,8 @@ int draw_figure(const Job& job, bool json) {
 }
 
 int run_job_line(const CommandLine& line) {
+    if (line.json && has_option(line.job, "explain"))
+        throw RequestError("option explain: prints a table, which does not go with --json");
     const auto stop = std::make_shared<StopRequest>();
     watch_interrupts([stop] { stop->now(); });
     Session session;
@@ -120,9 +122,11 @@ int run_job_line(const CommandLine& line) {
     }
     if (outcome.stored)
         spdlog::info("the run was finished before: this is its stored result (--fresh starts over)");
-    const std::string text =
+    std::string text =
         line.json ? outcome.result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n"
                   : result_text(outcome.job, outcome.result);
+    if (const std::string table = explain_job(outcome.job); !table.empty())
+        text += "\n" + table;
     if (!print(text)) {
         spdlog::error("stdout: {}", std::strerror(errno));
         return 1;

@@ -39,4 +39,8 @@ void prepare_job(Job& job);
 /// Runs a prepared job and returns its --json document. Throws RequestError, RunError or Cancelled.
 nlohmann::json run_job(const Job& job, StageContext& context);
 
+/// What a finished job's execution options ask to print beside its result, read from its run folder: the
+/// table of `sample --explain SEQ`. Empty when nothing is asked. Throws RequestError.
+std::string explain_job(const Job& job);
+
 } // namespace moequant

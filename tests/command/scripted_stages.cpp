@@ -105,4 +105,8 @@ nlohmann::json run_job(const Job& job, StageContext& context) {
     return {{"model_type", "scripted"}, {"threads", int_option(job, "threads")}};
 }
 
+std::string explain_job(const Job& job) {
+    return has_option(job, "explain") ? "the search of sequence " + job.options["explain"].dump() + "\n" : "";
+}
+
 } // namespace moequant

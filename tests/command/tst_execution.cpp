@@ -35,6 +35,7 @@ class TestExecution : public QObject {
     void run_again_by_folder();
     void print_job();
     void output_already_taken();
+    void explained();
 
   private:
     void start(QProcess& process, const QStringList& arguments) const {
@@ -87,7 +88,9 @@ void TestExecution::exit_codes_data() {
                                    << "missing/config.json: No such file";
     QTest::newRow("bad option") << QStringList{"inspect", "m", "--no"} << 2 << "--no";
     QTest::newRow("nothing") << QStringList{} << 2 << "subcommand";
-    QTest::newRow("not built") << QStringList{"sweep", "m"} << 2 << "not built yet";
+    QTest::newRow("a table in a document")
+        << QStringList{"sample", "m", "--record", "1", "--explain", "0", "--json"} << 2 << "--json";
+    QTest::newRow("not built") << QStringList{"hessian-lab", "m"} << 2 << "not built yet";
 }
 
 void TestExecution::exit_codes() {
@@ -141,6 +144,18 @@ void TestExecution::finished_run_prints_its_result() {
     const Output fresh = run(quantize(2, 1) << "--fresh");
     QVERIFY(json::parse(fresh.out.toStdString())["computed"].size() == 2);
     QVERIFY(!fresh.error.contains("finished before"));
+}
+
+void TestExecution::explained() {
+    const Output first =
+        run({"sample", "m", "--sequences", "3", "--record", "2", "--explain", "1", "--run", "run"});
+    QVERIFY2(first.code == 0, first.error);
+    QVERIFY(first.out.contains("the search of sequence 1"));
+    const Output later = run({"sample", "--explain", "0", "--run", "run"}); // from the finished run
+    QVERIFY2(later.code == 0, later.error);
+    QVERIFY(later.out.contains("the search of sequence 0"));
+    QCOMPARE(run({"sample", "--explain", "2", "--run", "run"}).code, 2);
+    QVERIFY(!run({"run", "run"}).out.contains("the search"));
 }
 
 void TestExecution::interrupted() {
