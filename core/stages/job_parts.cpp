@@ -9,9 +9,10 @@
 
 namespace moequant {
 
-JobParts::JobParts(StageContext& context, std::filesystem::path folder, double total)
+JobParts::JobParts(StageContext& context, std::filesystem::path folder, double total, std::string float_model)
     : context_(context),
       folder_(std::move(folder)),
+      float_model_(std::move(float_model)),
       total_(total),
       begin_(std::chrono::steady_clock::now()),
       last_(begin_) {
@@ -43,6 +44,11 @@ void JobParts::show(const std::string& title, double done) {
                     {"left_s", left}}});
 }
 
+void JobParts::skip(const JobPart& part) {
+    done_ += part.weight;
+    skipped_ += part.weight;
+}
+
 nlohmann::json JobParts::run(const JobPart& part) {
     check_stop(context_.stop);
     Job job = part.job;
@@ -50,8 +56,7 @@ nlohmann::json JobParts::run(const JobPart& part) {
     prepare_job(job);
     Run run(job);
     if (run.stored_result()) {
-        done_ += part.weight;
-        skipped_ += part.weight;
+        skip(part);
         return *run.stored_result();
     }
     check_output(job);
@@ -72,7 +77,7 @@ nlohmann::json JobParts::run(const JobPart& part) {
         if (event.name == "warning" && warned_.insert(event.fields.value("text", "")).second && context_.emit)
             context_.emit(event);
     };
-    Session& session = job.model == "sample" ? float_session_ : other_session_;
+    Session& session = job.model == float_model_ ? float_session_ : other_session_;
     StageContext inner{session, &run, emit, context_.stop};
     nlohmann::json result = run_job(job, inner);
     run.finish(result);

@@ -15,6 +15,8 @@ void prepare_profile(Job& job);
 nlohmann::json run_profile(const Job& job, StageContext& context);
 void prepare_sample(Job& job);
 nlohmann::json run_sample(const Job& job, StageContext& context);
+void prepare_sweep(Job& job);
+nlohmann::json run_sweep(const Job& job, StageContext& context);
 void prepare_quantize(Job& job);
 nlohmann::json run_quantize(const Job& job, StageContext& context);
 void prepare_evaluate(Job& job);

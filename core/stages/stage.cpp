@@ -24,6 +24,7 @@ const std::map<std::string, KindStage>& stages() {
                                                            {"trace", {prepare_trace, run_trace}},
                                                            {"profile", {prepare_profile, run_profile}},
                                                            {"sample", {prepare_sample, run_sample}},
+                                                           {"sweep", {prepare_sweep, run_sweep}},
                                                            {"quantize", {prepare_quantize, run_quantize}},
                                                            {"evaluate", {prepare_evaluate, run_evaluate}},
                                                            {"compare", {prepare_compare, run_compare}},
