@@ -2,8 +2,6 @@
 
 #include "core/job/error.h"
 
-#include <algorithm>
-
 namespace moequant {
 namespace {
 
@@ -73,25 +71,58 @@ Option bos_option() {
                   "Corpus", {"auto", "always", "never"});
 }
 
+Option preset_option() {
+    Option preset = choice("preset", "balanced", "values for the search; explicit options win", "EBSS",
+                           {"balanced", "paper"});
+    preset.execution = true; // what it stands for is compared
+    return preset;
+}
+
+/// Defaults are those of the preset `balanced` (docs/ebss.md says what decided them).
 std::vector<Option> ebss_options() {
     const std::string group = "EBSS";
-    Option tau{"tau", Float, 1.2, "divisor of the balance term; inf switches it off", group};
+    const nlohmann::json balanced = preset_values("balanced");
+    const auto value = [&](const char* key) { return balanced.at(key); };
+    Option tau{"tau", Float, value("tau"), "divisor of the balance term; inf switches it off", group};
     tau.allow_infinity = true;
     return {
+        preset_option(),
         limits(tau, 1e-9),
-        limits({"width", Int, 4, "beams kept a step", group}, 1, 255),
-        limits({"warmup", Int, 3, "tokens sampled at the start before the search", group}, 0, 1000000),
-        choice("first-token", "uniform", "where sequences start", group, {"uniform", "sequential"}),
-        choice("eos", "mask", "mask special ids until the length is reached, or stop at EOS", group,
-               {"mask", "stop"}),
-        choice("sigma-unit", "percent", "unit of the balance deviation", group,
+        limits({"width", Int, value("width"), "beams kept a step", group}, 1, 255),
+        limits({"branching", Int, value("branching"),
+                "continuations tried of each beam, 0: the width, which is exact for --sigma-of parent",
+                group},
+               0, 1024),
+        choice("sigma-of", value("sigma_of"),
+               "whose balance scores a candidate: the branch's before its new token (parent), or with it "
+               "(child; feeds width × branching rows a step)",
+               group, {"parent", "child"}),
+        choice("sigma-unit", value("sigma_unit"), "unit of the balance deviation", group,
                {"percent", "token", "share", "cv", "literal"}),
-        choice("sigma-of", "parent", "whose balance scores a candidate", group, {"parent", "child"},
-               {"child"}),
-        choice("balance-scope", "sequence", "balance within each sequence, or over the whole set", group,
-               {"sequence", "set"}, {"set"}),
-        not_built(limits(
-            {"branching", Int, nullptr, "candidates a beam (default: the width, which is exact)", group}, 1)),
+        choice("balance-scope", value("balance_scope"), "balance within each sequence, or over the whole set",
+               group, {"sequence", "set"}),
+        limits({"wave", Int, value("wave"),
+                "with --balance-scope set: sequences searched in lockstep, 0: all; the next wave sees the "
+                "finished ones",
+                group},
+               0),
+        limits({"noise", Float, value("noise"),
+                "continuations drawn from p^(1/noise) without replacement (stochastic beam); 0: the most "
+                "probable",
+                group},
+               0, 100),
+        limits({"no-repeat-ngram", Int, value("no_repeat_ngram"),
+                "no n-gram of this length twice in a sequence, 0: off", group},
+               0, 1000000),
+        limits({"retries", Int, value("retries"),
+                "how often a degenerate sequence is replaced by a new one, 0: never", group},
+               0, 1000),
+        limits({"warmup", Int, value("warmup"), "tokens sampled at the start before the search", group}, 0,
+               1000000),
+        choice("first-token", value("first_token"), "where sequences start", group,
+               {"uniform", "sequential"}),
+        choice("eos", value("eos"), "mask special ids until the length is reached, or let EOS end a sequence",
+               group, {"mask", "stop"}),
         execution(limits({"batch", Int, 0, "sequences searched at once, 0: as memory allows", group}, 0)),
     };
 }
@@ -149,36 +180,54 @@ std::vector<Kind> make_kinds() {
                                         0, 100000)},
                          bos, ebss_options())});
 
-    Option preset{"preset", Choice, "paper", "values for the search; explicit options win", "EBSS"};
-    preset.choices = {"paper", "balanced"};
-    preset.later = {"balanced"};
-    preset.execution = true; // what it stands for is compared
     add({.name = "sample",
          .help = "Let the model write a calibration set that uses its experts evenly (EBSS)",
          .examples = {"moequant sample sample -o set.jsonl",
-                      "moequant sample sample --tau 0.5 --width 8 --sequences 64 --length 512 -o set.jsonl"},
+                      "moequant sample sample --preset paper --sequences 64 -o set.jsonl",
+                      "moequant sample sample --tau 0.05 --width 8 --record 4 --explain 0 -o set.jsonl"},
          .output = Output::OptionalFile,
          .options = join(
-             Options{preset, limits({"sequences", Int, 128, "sequences to write", "EBSS"}, 1),
+             Options{limits({"sequences", Int, 128, "sequences to write", "EBSS"}, 1),
                      limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
              ebss_options(),
-             Options{limits({"record", Int, 0, "sequences whose search goes into search.safetensors", "EBSS"},
-                            0, 64)},
+             Options{
+                 limits({"record", Int, 0, "sequences whose search goes into search.safetensors", "EBSS"}, 0,
+                        64),
+                 execution(limits({"explain", Int, nullptr,
+                                   "print the recorded search of this sequence (from 0) as a table", "EBSS"},
+                                  0))},
              bos)});
 
+    const Option agq{"agq", Bool, false, "weigh calibration tokens by their affinity to the expert",
+                     "Method"};
+    const Option bits = limits({"bits", Int, 4, "bits a weight", "Grid"}, 2, 8);
+    const Option group_size =
+        limits({"group-size", Int, 128, "columns that share a scale, -1: the whole row", "Grid"}, -1);
     Options grid = ebss_options();
     for (Option& option : grid)
-        if (option.name == "tau" || option.name == "width") {
+        if (option.name == "tau" || option.name == "width" || option.name == "branching") {
             option.default_value = nlohmann::json::array({option.default_value});
             option.list = true;
+            option.help += "; a list, with ranges start:stop:step";
         }
     add({.name = "sweep",
-         .help = "A grid of EBSS runs",
-         .examples = {"moequant sweep sample --tau 0.6,1.2 --width 2,4"},
-         .built = false,
-         .options = join(Options{limits({"sequences", Int, 128, "sequences a cell", "EBSS"}, 1),
-                                 limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
-                         grid, bos)});
+         .help = "A grid of EBSS runs, on request with the quantized model's perplexity",
+         .examples = {"moequant sweep sample --tau 1:1.5:0.1 --width 2,4 --sequences 16 --length 128",
+                      "moequant sweep sample --tau 0.3,1.2,inf --quantize --bits 3 --perplexity "
+                      "builtin:prose"},
+         .options = join(
+             Options{limits({"sequences", Int, 128, "sequences a cell", "EBSS"}, 1),
+                     limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
+             grid,
+             Options{
+                 {"quantize", Bool, false, "GPTQ with each cell's set, then --perplexity", "Quantize"},
+                 bits,
+                 group_size,
+                 agq,
+                 list_of("perplexity", Spec, "corpus SPEC to measure the quantized models on", "Quantize"),
+                 execution({"keep-checkpoints", Bool, false, "keep every cell's quantized checkpoint",
+                            "Quantize"})},
+             bos)});
 
     const Option shard_size{"shard-size", Size, "5GB", "largest size of one file of weights", "Checkpoint"};
     const Option format = choice("format", "gptq", "format of the checkpoint", "Checkpoint",
@@ -195,14 +244,17 @@ std::vector<Kind> make_kinds() {
          .options = join(
              Options{
                  choice("method", "gptq", "quantizer", "Method", {"gptq", "awq", "rtn"}, {"awq"}),
-                 {"agq", Bool, false, "weigh calibration tokens by their affinity to the expert", "Method"},
+                 agq,
                  limits({"agq-exponent", Float, 1.0, "power of the affinity", "Method"}, 0, 16),
+                 choice("expert-tokens", "routed",
+                        "tokens in a routed expert's Hessian: those routed to it, or all of them (with --agq "
+                        "weighed by the router's full softmax)",
+                        "Method", {"routed", "all"}),
                  limits({"damp", Float, 0.01, "damping, as a share of the Hessian's mean diagonal", "Method"},
                         0, 1),
                  {"act-order", Bool, false, "columns in order of decreasing Hessian diagonal", "Method"},
-                 limits({"bits", Int, 4, "bits a weight", "Grid"}, 2, 8),
-                 limits({"group-size", Int, 128, "columns that share a scale, -1: the whole row", "Grid"},
-                        -1),
+                 bits,
+                 group_size,
                  {"asym", Bool, false, "asymmetric grid with zero points", "Grid"},
                  {"quantize-router", Bool, false, "also the router and the shared expert's gate", "Grid"},
                  format,
@@ -297,19 +349,6 @@ std::vector<Kind> make_kinds() {
 
 } // namespace
 
-std::string Option::key() const {
-    std::string key = name;
-    std::replace(key.begin(), key.end(), '-', '_');
-    return key;
-}
-
-const Option* Kind::find(const std::string& key) const {
-    for (const Option& option : options)
-        if (option.key() == key)
-            return &option;
-    return nullptr;
-}
-
 const std::vector<Kind>& all_kinds() {
     static const std::vector<Kind> kinds = make_kinds();
     return kinds;
@@ -327,12 +366,26 @@ const Kind& find_kind(const std::string& name) {
 
 nlohmann::json preset_values(const std::string& preset) {
     if (preset == "paper")
-        return {{"tau", 1.2},           {"width", 4},
-                {"sequences", 128},     {"length", 512},
-                {"warmup", 3},          {"first_token", "uniform"},
-                {"eos", "mask"},        {"sigma_unit", "percent"},
-                {"sigma_of", "parent"}, {"balance_scope", "sequence"}};
-    throw RequestError("preset: '" + preset + "' is not built yet");
+        return {{"tau", 1.2},
+                {"width", 4},
+                {"branching", 0},
+                {"sigma_of", "parent"},
+                {"sigma_unit", "percent"},
+                {"balance_scope", "sequence"},
+                {"wave", 0},
+                {"noise", 0.0},
+                {"no_repeat_ngram", 0},
+                {"retries", 0},
+                {"warmup", 3},
+                {"first_token", "uniform"},
+                {"eos", "mask"}};
+    if (preset == "balanced")
+        return {{"tau", 0.1},          {"width", 4},         {"branching", 4},
+                {"sigma_of", "child"}, {"sigma_unit", "cv"}, {"balance_scope", "set"},
+                {"wave", 0},           {"noise", 1.0},       {"no_repeat_ngram", 0},
+                {"retries", 8},        {"warmup", 3},        {"first_token", "uniform"},
+                {"eos", "mask"}};
+    throw RequestError("preset: '" + preset + "' is neither balanced nor paper");
 }
 
 } // namespace moequant

@@ -1,6 +1,7 @@
 #include "core/job/error.h"
 #include "core/job/option_table.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
@@ -139,6 +140,19 @@ nlohmann::json range_from_text(const Option& option, const std::string& text) {
 }
 
 } // namespace
+
+std::string Option::key() const {
+    std::string key = name;
+    std::replace(key.begin(), key.end(), '-', '_');
+    return key;
+}
+
+const Option* Kind::find(const std::string& key) const {
+    for (const Option& option : options)
+        if (option.key() == key)
+            return &option;
+    return nullptr;
+}
 
 nlohmann::json checked_value(const Option& option, const nlohmann::json& value) {
     if (value.is_null()) {

@@ -128,7 +128,11 @@ class Sweep {
     }
 
   private:
-    double sample_weight(const Cell& cell) const { return 15 * size_of(job_) * cell.width.get<double>(); }
+    /// By the rows that are fed a step.
+    double sample_weight(const Cell& cell) const {
+        const bool child = text_option(job_, "sigma_of") == "child" && cell.branching != 0;
+        return 15 * size_of(job_) * cell.width.get<double>() * (child ? cell.branching.get<double>() : 1);
+    }
     double quantize_weight() const { return 7 * size_of(job_); }
     double evaluate_weight() const { return double(list_option(job_, "perplexity").size()); }
     double total() const {

@@ -45,11 +45,6 @@ class TestJob : public QObject {
     void every_kind_has_valid_defaults();
     void preset();
     void infinity();
-    void ranges_data();
-    void ranges();
-    void refused_ranges_data();
-    void refused_ranges();
-    void preset_of_lists();
     void nested_pipelines();
     void absolute_paths();
     void identity();
@@ -233,85 +228,6 @@ void TestJob::preset() {
     QCOMPARE(text_option(job, "sigma_unit"), std::string("percent"));
     QCOMPARE(int_option(job, "width"), 4);
     QCOMPARE(int_option(job, "length"), 512);
-}
-
-void TestJob::ranges_data() {
-    QTest::addColumn<QString>("option");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("list");
-    const auto row = [](const char* option, const char* text, const char* list) {
-        QTest::newRow(text) << QString(option) << QString(text) << QString(list);
-    };
-    row("tau", "1.0:1.5:0.1", "[1.0,1.1,1.2,1.3,1.4,1.5]"); // 1.2, not 1.2000000000000002
-    row("tau", "0.3,1:1.2:0.1", "[0.3,1.0,1.1,1.2]");
-    row("tau", "0.1:1:0.3,inf", R"([0.1,0.4,0.7,1.0,"inf"])");
-    row("tau", "1:2:0.4", "[1.0,1.4,1.8]"); // the steps miss the stop
-    row("tau", "2:1:-0.5", "[2.0,1.5,1.0]");
-    row("tau", "1.2:1.2:0.1", "[1.2]");
-    row("tau", "1.2", "[1.2]");
-    row("width", "2,3,4,5,6,10,20", "[2,3,4,5,6,10,20]");
-    row("width", "2:6:2,16", "[2,4,6,16]");
-    row("width", "4:1:-1", "[4,3,2,1]");
-}
-
-// The same from the command line's words and from a job document.
-void TestJob::ranges() {
-    QFETCH(QString, option);
-    QFETCH(QString, text);
-    QFETCH(QString, list);
-    const json expected = json::parse(list.toStdString());
-    const Option& axis = *find_kind("sweep").find(option.toStdString());
-    QCOMPARE(QByteArray::fromStdString(list_from_text(axis, text.toStdString()).dump()),
-             QByteArray::fromStdString(expected.dump()));
-    if (!text.contains(':'))
-        return;
-    const Job job = parse_job(
-        {{"kind", "sweep"}, {"model", "m"}, {"options", {{option.toStdString(), {text.toStdString()}}}}});
-    QCOMPARE(QByteArray::fromStdString(job.options[option.toStdString()].dump()),
-             QByteArray::fromStdString(expected.dump()));
-}
-
-void TestJob::refused_ranges_data() {
-    QTest::addColumn<QString>("option");
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QString>("named");
-    const auto row = [](const char* option, const char* text, const char* named) {
-        QTest::newRow(text) << QString(option) << QString(text) << QString(named);
-    };
-    row("tau", "1:2:0", "step of 0");
-    row("tau", "2:1:0.1", "away");
-    row("tau", "1:2:-0.1", "away");
-    row("tau", "1:2", "start:stop:step");
-    row("tau", "1:2:3:4", "start:stop:step");
-    row("tau", "1::1", "number");
-    row("tau", "1:inf:1", "number");
-    row("tau", "", "number");
-    row("tau", "1,,2", "number");
-    row("tau", "1,", "number");
-    row("tau", "0:1:0.5", "below");
-    row("tau", "1:2:1e-9", "10000");
-    row("tau", "1:2:nan", "finite");
-    row("width", "1:4:0.5", "whole number");
-    row("width", "250:260:1", "above");
-}
-
-void TestJob::refused_ranges() {
-    QFETCH(QString, option);
-    QFETCH(QString, text);
-    QFETCH(QString, named);
-    const Option& axis = *find_kind("sweep").find(option.toStdString());
-    const QString said = QString::fromStdString(refusal([&] { list_from_text(axis, text.toStdString()); }));
-    QVERIFY2(said.contains(named) && said.contains(option), qPrintable("refusal: '" + said + "'"));
-    QVERIFY(!said.contains('\n'));
-}
-
-void TestJob::preset_of_lists() {
-    const Job job = resolved({{"kind", "sweep"}, {"model", "m"}, {"options", {{"preset", "paper"}}}});
-    QCOMPARE(QByteArray::fromStdString(job.options["tau"].dump()), QByteArray("[1.2]"));
-    QCOMPARE(QByteArray::fromStdString(job.options["width"].dump()), QByteArray("[4]"));
-    QCOMPARE(QByteArray::fromStdString(job.options["branching"].dump()), QByteArray("[0]"));
-    QVERIFY(job.options["sigma_unit"] == "percent");
-    check_job(job);
 }
 
 void TestJob::infinity() {
