@@ -3,20 +3,26 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <set>
+#include <numeric>
 #include <string>
 #include <vector>
 
 namespace moequant {
 
 double distinct_share(std::span<const std::int32_t> ids, int n) {
-    if (ids.size() < std::size_t(n))
+    const auto length = std::size_t(n);
+    if (ids.size() < length)
         return 1;
-    std::set<std::vector<std::int32_t>> seen;
-    const std::size_t total = ids.size() - std::size_t(n) + 1;
-    for (std::size_t i = 0; i < total; ++i)
-        seen.emplace(ids.begin() + std::ptrdiff_t(i), ids.begin() + std::ptrdiff_t(i) + n);
-    return double(seen.size()) / double(total);
+    std::vector<std::size_t> starts(ids.size() - length + 1);
+    std::iota(starts.begin(), starts.end(), std::size_t(0));
+    const auto gram = [&](std::size_t start) { return ids.subspan(start, length); };
+    std::sort(starts.begin(), starts.end(), [&](std::size_t a, std::size_t b) {
+        return std::ranges::lexicographical_compare(gram(a), gram(b));
+    });
+    std::size_t distinct = 1;
+    for (std::size_t i = 1; i < starts.size(); ++i)
+        distinct += !std::ranges::equal(gram(starts[i - 1]), gram(starts[i]));
+    return double(distinct) / double(starts.size());
 }
 
 double zlib_ratio(std::string_view text) {

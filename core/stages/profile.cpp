@@ -1,5 +1,6 @@
 // Expert usage of a corpus.
 #include "core/calibration/balance.h"
+#include "core/calibration/set_quality.h"
 #include "core/calibration/usage.h"
 #include "core/job/inputs.h"
 #include "core/job/resources.h"
@@ -38,11 +39,16 @@ nlohmann::json run_profile(const Job& job, StageContext& context) {
     if (options.top_tokens > 0 && context.run)
         write_safetensors(context.run->path("top_tokens.safetensors"),
                           {{"ids", usage.top_ids}, {"affinity", usage.top_affinity}});
+    std::vector<std::string> texts;
+    if (model->tokenizer)
+        for (const auto& ids : set.sequences)
+            texts.push_back(model->tokenizer->decode(ids));
     return {{"corpus", job.corpus.at(0)},
             {"tokens", usage.tokens},
             {"sequences", set.sequences.size()},
             {"layers", layers},
-            {"balance", to_json(summarise(balances))}};
+            {"balance", to_json(summarise(balances))},
+            {"quality", to_json(set_quality(set.sequences, texts))}};
 }
 
 } // namespace moequant
