@@ -5,8 +5,12 @@
 
 namespace moequant {
 
+at::Tensor router_probability(const at::Tensor& router, const at::Tensor& x) {
+    return at::softmax(matmul_transposed(x, router).to(at::kFloat), -1);
+}
+
 Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x) {
-    const at::Tensor probability = at::softmax(matmul_transposed(x, router).to(at::kFloat), -1);
+    const at::Tensor probability = router_probability(router, x);
     auto [weight, index] = at::topk(probability, layer.top_k, -1, /*largest=*/true, /*sorted=*/true);
     if (layer.normalize_top_k)
         weight = weight / weight.sum(-1, /*keepdim=*/true);

@@ -16,6 +16,9 @@ struct Routing {
         weight; ///< float32 [N, k], the coefficients that multiply the experts' outputs: the affinities
 };
 
+/// Softmax of the router logits over all experts, float32 [N, experts]. x [N, hidden].
+at::Tensor router_probability(const at::Tensor& router, const at::Tensor& x);
+
 /// Router logits → softmax in float32 → top-k → renormalised if the layer says so. x [N, hidden].
 Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x);
 

@@ -126,6 +126,8 @@ class LayerQuantizer {
             dispatch_.push_back(dispatch(routing_[b], layer_.experts));
             affinity_.push_back(dispatched_affinity(routing_[b], dispatch_[b]));
             result_.routed_tokens += dispatch_[b].token.numel();
+            if (options_.all_tokens && options_.agq)
+                probability_.push_back(router_probability(weights_.router, x).t().contiguous());
         }
     }
 
@@ -148,6 +150,8 @@ class LayerQuantizer {
             experts.push_back(e);
         if (layer_.shared_intermediate > 0)
             experts.push_back(LinearInfo::shared);
+        if (layer_.moe && options_.all_tokens && !options_.agq)
+            same_inputs(inputs, normed);
         at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t i = begin; i < end; ++i) {
                 check_stop(stop_);
@@ -156,15 +160,30 @@ class LayerQuantizer {
         });
     }
 
+    /// Where every expert takes every token with weight 1, gate and up of all have one H and one factor.
+    void same_inputs(const LayerInputs& inputs, const std::vector<at::Tensor>& normed) {
+        common_.emplace(statistics(Role::Gate, 0, false));
+        for (std::size_t b = 0; b < normed.size(); ++b)
+            common_->add(scored(normed[b], inputs, b), {}, 1);
+        const LinearInfo& first = linears_[find(Role::Gate, 0)];
+        if (options_.method == Method::Gptq && common_->reported.tokens() > 0)
+            common_factor_ = factorize(common_->hessian(), options_.gptq, first.name);
+    }
+
     void mlp(int expert, const LayerInputs& inputs, const std::vector<at::Tensor>& normed) {
-        const bool has_affinity = expert >= 0 || (expert == LinearInfo::shared && layer_.shared_gate);
+        const bool all = expert >= 0 && options_.all_tokens;
+        const bool has_affinity =
+            all ? options_.agq : expert >= 0 || (expert == LinearInfo::shared && layer_.shared_gate);
         std::vector<at::Tensor> rows;
         std::vector<std::optional<at::Tensor>> affinity;
         InputStatistics in = statistics(Role::Gate, expert, has_affinity);
         for (std::size_t b = 0; b < normed.size(); ++b) {
             at::Tensor x = scored(normed[b], inputs, b);
             std::optional<at::Tensor> c;
-            if (expert >= 0) {
+            if (all) {
+                if (options_.agq)
+                    c = probability_[b].select(0, expert);
+            } else if (expert >= 0) {
                 const std::int64_t first = dispatch_[b].offset[std::size_t(expert)];
                 const std::int64_t count = dispatch_[b].offset[std::size_t(expert) + 1] - first;
                 x = x.index_select(0, dispatch_[b].token.narrow(0, first, count));
@@ -174,11 +193,15 @@ class LayerQuantizer {
             }
             if (x.size(0) == 0)
                 continue;
-            in.add(x, c, options_.agq_exponent);
+            if (!all || !common_)
+                in.add(x, c, options_.agq_exponent);
             rows.push_back(x);
             affinity.push_back(c);
         }
-        quantize_group({Role::Gate, Role::Up}, expert, in);
+        if (all && common_)
+            quantize_group({Role::Gate, Role::Up}, expert, *common_, common_factor_);
+        else
+            quantize_group({Role::Gate, Role::Up}, expert, in);
         InputStatistics out = statistics(Role::Down, expert, has_affinity);
         const Mlp& weights = expert >= 0                    ? weights_.experts[std::size_t(expert)]
                              : expert == LinearInfo::shared ? weights_.shared
@@ -207,8 +230,8 @@ class LayerQuantizer {
                 body(i);
     }
 
-    void quantize_group(std::initializer_list<Role> roles, int expert, const InputStatistics& inputs) {
-        std::optional<Factor> factor;
+    void quantize_group(std::initializer_list<Role> roles, int expert, const InputStatistics& inputs,
+                        std::optional<Factor> factor = {}) {
         for_linears(
             [&](const LinearInfo& linear) {
                 return linear.expert == expert &&
@@ -279,7 +302,10 @@ class LayerQuantizer {
     std::vector<LinearInfo> linears_;
     std::vector<Routing> routing_;
     std::vector<Dispatch> dispatch_;
-    std::vector<at::Tensor> affinity_; ///< of each dispatched row
+    std::vector<at::Tensor> affinity_;      ///< of each dispatched row
+    std::vector<at::Tensor> probability_;   ///< with all tokens and AGQ: [experts, tokens] of every batch
+    std::optional<InputStatistics> common_; ///< of all experts' gate and up, with all tokens and no AGQ
+    std::optional<Factor> common_factor_;
     std::mutex mutex_;
     QuantizedLayer result_;
 };

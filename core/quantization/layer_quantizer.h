@@ -23,6 +23,9 @@ struct QuantizeOptions {
     GptqOptions gptq; ///< its grid serves RTN too
     bool agq = false; ///< tokens weigh by their affinity in the experts' Hessians (MoEQuant, equation 19)
     double agq_exponent = 1;
+    /// Every token of the layer enters every routed expert's Hessians, as if all experts saw all tokens; with
+    /// `agq` it weighs by the router's softmax over all experts, else 1. Outputs combine by true routing.
+    bool all_tokens = false;
 };
 
 /// One row of the error report.

@@ -36,6 +36,7 @@ QuantizeOptions read_options(const Job& job, Format format, at::ScalarType store
     options.gptq.act_order = bool_option(job, "act_order");
     options.agq = bool_option(job, "agq");
     options.agq_exponent = float_option(job, "agq_exponent");
+    options.all_tokens = text_option(job, "expert_tokens") == "all";
     return options;
 }
 
@@ -326,6 +327,10 @@ void prepare_quantize(Job& job) {
     if (rtn && bool_option(job, "agq"))
         throw RequestError(
             "quantize: --agq has no effect on rtn, which uses no calibration; use --method gptq");
+    if (rtn && text_option(job, "expert_tokens") == "all")
+        throw RequestError(
+            "quantize: --expert-tokens all has no effect on rtn, which uses no calibration; use "
+            "--method gptq");
     const SafetensorsFolder source(folder);
     make_plan(job, config, source);
     std::int64_t tokens = 0;

@@ -202,6 +202,109 @@ class TestLayerQuantizer : public QObject {
         QCOMPARE(empty, 3 * int(l.config.layers[0].experts - l.config.layers[0].top_k));
     }
 
+    void all_tokens_data() {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<int>("layer");
+        QTest::addColumn<bool>("agq");
+        QTest::addRow("every token alike") << "qwen2_moe" << 1 << false;
+        QTest::addRow("every token by its probability") << "qwen2_moe" << 1 << true;
+        QTest::addRow("renormalised top-k: still the full softmax") << "mixtral" << 0 << true;
+    }
+
+    // With all tokens an expert's H is Σ p·x·xᵀ over every token of the layer, p the full softmax with AGQ
+    // and 1 without. The probabilities of one token add up to 1 over the experts.
+    void all_tokens() {
+        QFETCH(QString, model);
+        QFETCH(int, layer);
+        QFETCH(bool, agq);
+        Layer l = open_layer(qPrintable(model), layer, 30), other = open_layer(qPrintable(model), layer, 30);
+        const std::vector<at::Tensor> before = l.hidden;
+        const LayerWeights original = weights_of(l);
+        LayerWeights weights = original, routed_weights = original;
+        QuantizeOptions options = options_of(agq);
+        const QuantizedLayer routed = quantize(other, routed_weights, options);
+        options.all_tokens = true;
+        const QuantizedLayer result = quantize(l, weights, options);
+        const ExpertInputs inputs = expert_inputs(l, weights, before);
+        const std::int64_t tokens = inputs.x.size(0);
+        const at::Tensor wide = inputs.x.to(at::kDouble);
+        const at::Tensor probability =
+            at::softmax(matmul_transposed(inputs.x, weights.router).to(at::kDouble), -1);
+        std::int64_t equal = 0, total = 0, changed = 0;
+        double mass = 0;
+        for (const LinearReport& row : result.reports) {
+            const at::Tensor codes = result.linears.at(row.linear.name).codes;
+            const at::Tensor routed_codes = routed.linears.at(row.linear.name).codes;
+            if (row.linear.expert < 0) { // attention and shared experts are as ever
+                QVERIFY(at::equal(codes, routed_codes));
+                continue;
+            }
+            QVERIFY(row.fallback.empty());
+            QCOMPARE(row.tokens, tokens);
+            changed += !at::equal(codes, routed_codes);
+            if (!agq)
+                QVERIFY(row.relative_output_error == row.weighted_output_error &&
+                        row.effective_tokens == double(tokens));
+            if (row.linear.role == Role::Down)
+                continue;
+            at::Tensor h = at::zeros({row.linear.columns, row.linear.columns}, at::kDouble);
+            for (std::int64_t t = 0; t < tokens; ++t) {
+                const double p = agq ? probability[t][row.linear.expert].item<double>() : 1;
+                h += p * at::outer(wide[t], wide[t]);
+                mass += row.linear.role == Role::Gate ? p : 0;
+            }
+            const Factor factor = factorize(h.to(at::kFloat), options.gptq, row.linear.name);
+            LayerWeights copy = original;
+            const QuantizedLinear expected =
+                gptq(linear_weight(copy, row.linear), factor, options.gptq, row.linear.name);
+            equal += expected.codes.eq(codes).sum().item<std::int64_t>();
+            total += codes.numel();
+        }
+        QVERIFY(changed > 0);
+        QVERIFY(total > 0 && double(equal) >= 0.998 * double(total));
+        const double experts = double(l.config.layers[std::size_t(layer)].experts);
+        QVERIFY(std::abs(mass - double(tokens) * (agq ? 1 : experts)) < 1e-6 * mass);
+    }
+
+    // One token: the experts that it is not routed to are calibrated with it all the same.
+    void all_tokens_leave_no_expert_without() {
+        Layer l = open_layer("qwen2_moe", 0, 1);
+        l.batches[0].ids = l.batches[0].ids.narrow(1, 0, 1);
+        l.hidden[0] = l.hidden[0].narrow(1, 0, 1).contiguous();
+        LayerWeights weights = weights_of(l);
+        QuantizeOptions options = options_of(true);
+        options.all_tokens = true;
+        for (const LinearReport& row : quantize(l, weights, options).reports) {
+            QVERIFY(row.fallback.empty());
+            QCOMPARE(row.tokens, std::int64_t(1));
+            QVERIFY(row.relative_output_error.has_value());
+        }
+    }
+
+    void all_tokens_on_any_threads_data() {
+        QTest::addColumn<bool>("agq");
+        QTest::addRow("every token alike") << false;
+        QTest::addRow("by probability") << true;
+    }
+    void all_tokens_on_any_threads() {
+        QFETCH(bool, agq);
+        const int before = at::get_num_threads();
+        std::vector<at::Tensor> codes;
+        for (const int threads : {1, 2, 3}) {
+            at::set_num_threads(threads);
+            Layer l = open_layer("deepseek", 1, 9);
+            LayerWeights weights = weights_of(l);
+            QuantizeOptions options = options_of(agq);
+            options.all_tokens = true;
+            std::vector<at::Tensor> all;
+            for (const auto& [name, linear] : quantize(l, weights, options).linears)
+                all.push_back(linear.codes.reshape({-1}));
+            codes.push_back(at::cat(all));
+            QVERIFY(at::equal(codes.front(), codes.back()));
+        }
+        at::set_num_threads(before);
+    }
+
     void threads_and_batches_change_no_bit() {
         const int before = at::get_num_threads();
         std::vector<at::Tensor> codes;

@@ -180,6 +180,8 @@ class TestQuantize : public QObject {
         QTest::addColumn<QString>("names");
         QTest::addRow("no corpus") << "{}" << false << "--corpus";
         QTest::addRow("agq with rtn") << R"({"method":"rtn","agq":true})" << true << "--agq";
+        QTest::addRow("all tokens with rtn")
+            << R"({"method":"rtn","expert_tokens":"all"})" << true << "--expert-tokens";
         QTest::addRow("group does not divide") << R"({"group_size":24})" << true << "24";
         QTest::addRow("3 bits in compressed-tensors")
             << R"({"bits":3,"format":"compressed-tensors","group_size":-1})" << true << "4 or 8 bits";

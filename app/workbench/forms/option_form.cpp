@@ -117,6 +117,7 @@ QString option_label(const std::string& key) {
         {"method", QT_TR_NOOP("Method")},
         {"agq", QT_TR_NOOP("AGQ: weigh tokens by affinity")},
         {"agq_exponent", QT_TR_NOOP("AGQ exponent")},
+        {"expert_tokens", QT_TR_NOOP("Tokens of an expert")},
         {"damp", QT_TR_NOOP("Damping")},
         {"act_order", QT_TR_NOOP("Act-order")},
         {"bits", QT_TR_NOOP("Bits")},
