@@ -90,16 +90,19 @@ Usage measure_usage(const Decoder& decoder, const TokenSet& set, const UsageOpti
         if (b + 1 < batches.size())
             return;
         const LayerConfig& config_layer = config.layers[std::size_t(index)];
-        LayerUsage layer{index, config_layer.top_k,
-                         std::vector<std::int64_t>(std::size_t(config_layer.experts)),
-                         std::vector<double>(std::size_t(config_layer.experts))};
-        liking.assign(options.top_tokens > 0 ? std::size_t(config_layer.experts) : 0, {});
+        const auto count = std::size_t(config_layer.experts);
+        LayerUsage layer{index, config_layer.top_k, std::vector<std::int64_t>(count),
+                         std::vector<double>(count), std::vector<std::int32_t>()};
+        layer.sequence_counts.assign(options.by_sequence ? routed.size() * count : 0, 0);
+        liking.assign(options.top_tokens > 0 ? count : 0, {});
         for (std::size_t s = 0; s < routed.size(); ++s) {
             const auto* expert = routed[s].first.const_data_ptr<std::int64_t>();
             const auto* weight = routed[s].second.const_data_ptr<float>();
             for (std::int64_t i = 0; i < routed[s].first.numel(); ++i) {
                 ++layer.counts[std::size_t(expert[i])];
                 layer.affinity[std::size_t(expert[i])] += double(weight[i]);
+                if (options.by_sequence)
+                    ++layer.sequence_counts[s * count + std::size_t(expert[i])];
                 if (!liking.empty())
                     liking[std::size_t(expert[i])][set.sequences[s][std::size_t(i / k)]] += double(weight[i]);
             }

@@ -17,6 +17,8 @@ struct LayerUsage {
     std::int64_t top_k = 0;
     std::vector<std::int64_t> counts; ///< routed slots per expert
     std::vector<double> affinity;     ///< sums of the applied coefficients
+    /// With `by_sequence` asked for: routed slots [sequences, experts], row by row.
+    std::vector<std::int32_t> sequence_counts;
 };
 
 struct Usage {
@@ -31,6 +33,7 @@ struct UsageOptions {
     std::optional<std::int32_t> prefix; ///< a BOS fed before every sequence and counted nowhere
     std::int64_t batch_tokens = 16384;
     std::int64_t top_tokens = 0;
+    bool by_sequence = false; ///< also the counts of every sequence
 };
 
 /// One pass of the set through the model. Emits `progress` and, a MoE layer, `usage`. The sums run in token

@@ -109,11 +109,8 @@ TokenSet load_corpus(const CorpusSpec& spec, const CorpusContext& context) {
 std::vector<std::filesystem::path> corpus_files(const CorpusSpec& spec, const CorpusContext& context) {
     if (spec.kind == "ebss")
         return {};
-    if (spec.kind == "balanced") {
-        auto inner = CorpusSpec::parse(spec.argument);
-        inner.split = spec.split;
-        return corpus_files(inner, context);
-    }
+    if (spec.kind == "balanced")
+        return corpus_files(pool_of(spec), context);
     if (spec.kind == "tokens") {
         if (!std::filesystem::exists(spec.argument))
             throw RequestError(spec.argument, "no such file (corpus '" + spec.text + "')");

@@ -28,11 +28,17 @@ struct CorpusSpec {
     std::optional<std::string> split;   ///< unset: train when calibrating, test when evaluating
     std::uint64_t seed = 0;
     bool sequential = false;
+    double top_up = 2;                ///< balanced: experts below so many times their uniform share need more
+    std::optional<std::int64_t> pool; ///< balanced: windows to choose from; unset: 8 times the samples
 
     /// Throws RequestError naming the part that is wrong.
     static CorpusSpec parse(const std::string& text);
     bool needs_model() const { return kind == "ebss" || kind == "balanced"; }
 };
+
+/// The windows that `balanced:SPEC` chooses from: SPEC with the whole's split, length, seed and order and at
+/// most `pool` samples. Throws RequestError for a pool below the samples.
+CorpusSpec pool_of(const CorpusSpec& balanced, std::int64_t default_samples = 128);
 
 struct CorpusContext {
     std::vector<std::filesystem::path>
@@ -49,7 +55,7 @@ struct CorpusContext {
 /// and how to fetch it), empty, too little text for the samples asked (with the number that exists).
 TokenSet load_corpus(const CorpusSpec& spec, const CorpusContext& context);
 
-/// The files that `load_corpus` would read, for the hashes in job.json.
+/// The files that `load_corpus` would read (of `balanced:SPEC` those of SPEC), for the hashes in job.json.
 std::vector<std::filesystem::path> corpus_files(const CorpusSpec& spec, const CorpusContext& context);
 
 /// True when the SPEC's files are there.

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
+#include <limits>
 #include <set>
+#include <sstream>
 #include <string_view>
 
 namespace moequant {
@@ -21,6 +24,13 @@ bool one_of(std::string_view value, const std::array<std::string_view, N>& value
 
 bool names_a_file(std::string_view kind) {
     return kind == "text" || kind == "jsonl" || kind == "tokens";
+}
+
+/// `text` of "balanced:text:FILE".
+std::string_view innermost_kind(std::string_view text) {
+    while (text.starts_with("balanced:"))
+        text.remove_prefix(std::string_view("balanced:").size());
+    return text.substr(0, text.find_first_of(":?"));
 }
 
 [[noreturn]] void fail(const std::string& spec, const std::string& fault) {
@@ -49,6 +59,29 @@ T whole_number(const std::string& spec, const std::string& key, std::string_view
     return number;
 }
 
+double real_number(const std::string& spec, const std::string& key, std::string_view value, double least) {
+    double number = 0;
+    const auto end = value.data() + value.size();
+    const auto [stop, fault] = std::from_chars(value.data(), end, number);
+    if (fault != std::errc() || stop != end || !std::isfinite(number) || number < least) {
+        std::ostringstream bound;
+        bound << least;
+        fail(spec, key + "=" + std::string(value) + " is not a number of at least " + bound.str());
+    }
+    return number;
+}
+
+/// r and pool, which only `balanced:` has.
+bool set_selection_option(CorpusSpec& spec, const std::string& key, const std::string& value) {
+    if (spec.kind != "balanced" || (key != "r" && key != "pool"))
+        return false;
+    if (key == "r")
+        spec.top_up = real_number(spec.text, key, value, 0.1);
+    else
+        spec.pool = whole_number<std::int64_t>(spec.text, key, value, 1);
+    return true;
+}
+
 void set_option(CorpusSpec& spec, const std::string& key, const std::string& value) {
     if (key == "samples") {
         if (value == "all") {
@@ -70,8 +103,9 @@ void set_option(CorpusSpec& spec, const std::string& key, const std::string& val
         if (value != "random" && value != "sequential")
             fail(spec.text, "order=" + value + " is neither random nor sequential");
         spec.sequential = value == "sequential";
-    } else {
-        fail(spec.text, "unknown option '" + key + "' (there are samples, length, split, seed, order)");
+    } else if (!set_selection_option(spec, key, value)) {
+        fail(spec.text, "unknown option '" + key + "' (there are samples, length, split, seed, order" +
+                            (spec.kind == "balanced" ? ", r, pool)" : ")"));
     }
 }
 
@@ -105,7 +139,7 @@ CorpusSpec CorpusSpec::parse(const std::string& text) {
     CorpusSpec spec;
     spec.text = text;
     const auto colon = text.find(':');
-    const bool file = colon != std::string::npos && names_a_file(text.substr(0, colon));
+    const bool file = colon != std::string::npos && names_a_file(innermost_kind(text));
     const auto question = options_start(text, file);
     const auto name = text.substr(0, question);
     const auto split_at = name.find(':');
@@ -131,9 +165,28 @@ CorpusSpec CorpusSpec::parse(const std::string& text) {
         set_option(spec, key, option.substr(equals + 1));
         at = next;
     }
-    if (spec.split && (spec.kind == "text" || spec.kind == "tokens"))
-        fail(text, spec.kind + ": has no splits");
+    const auto inner = innermost_kind(text);
+    if (spec.split && (inner == "text" || inner == "tokens"))
+        fail(text, std::string(inner) + ": has no splits");
+    if (spec.kind == "balanced" && spec.samples == -1)
+        fail(text, "samples=all leaves nothing to choose");
     return spec;
+}
+
+CorpusSpec pool_of(const CorpusSpec& balanced, std::int64_t default_samples) {
+    const auto samples = balanced.samples.value_or(default_samples);
+    if (balanced.pool && *balanced.pool < samples)
+        fail(balanced.text, "pool=" + std::to_string(*balanced.pool) + " is smaller than the " +
+                                std::to_string(samples) + " samples to choose");
+    CorpusSpec pool = CorpusSpec::parse(balanced.argument);
+    pool.samples =
+        balanced.pool.value_or(8 * std::min(samples, std::numeric_limits<std::int64_t>::max() / 8));
+    pool.at_most = true;
+    pool.length = balanced.length;
+    pool.split = balanced.split;
+    pool.seed = balanced.seed;
+    pool.sequential = balanced.sequential;
+    return pool;
 }
 
 } // namespace moequant

@@ -28,7 +28,7 @@ std::vector<std::int32_t> read_ids(const nlohmann::json& list, std::size_t lengt
 
 std::vector<std::int32_t> read_record(const nlohmann::json& record, std::size_t length,
                                       const CorpusContext& context, const std::string& where) {
-    if (record.contains("ids"))
+    if (record.contains("ids") && !record["ids"].is_null())
         return read_ids(record["ids"], length, context.vocab_size, where);
     if (!record.contains("text") || !record["text"].is_string())
         throw RequestError(where, "has neither 'ids' nor a string 'text'");

@@ -1,5 +1,6 @@
 // Token-by-token forward of many sequences × beams that share a key/value cache.
 #pragma once
+#include "core/model/beam_attention.h"
 #include "core/model/decoder.h"
 
 #include <ATen/ATen.h>
@@ -9,25 +10,30 @@
 
 namespace moequant {
 
-/// Decodes S sequences of up to `width` beams in lockstep. Keys and values are written once, at (position,
-/// beam) of their sequence, and never moved: a beam carries a mask of the entries that are its own past, and
-/// re-ordering beams re-orders the masks. Rows are sequence-major: row = sequence · beams + beam.
+/// Decodes S sequences of up to `width` beams in lockstep. Keys and values are written once and never moved:
+/// each position has `width` slots, and a beam carries the list of slots that are its past, one byte a
+/// position. Re-ordering beams re-orders these lists. A step may try more rows than are kept afterwards: only
+/// those that are kept get a slot. A row's result does not depend on the rows beside it.
 class BeamDecoder {
   public:
-    /// `positions`: the longest past that will be held.
+    /// `positions`: the longest past that will be held; width at most 255.
     BeamDecoder(const Decoder& decoder, std::int64_t sequences, std::int64_t width, std::int64_t positions);
 
-    /// Feeds one token per row (`ids` has S·beams entries, beams 1 or `width`, constant once it was `width`)
-    /// and returns float32 logits [S·beams, vocab]. When `routing` is given it holds one entry a MoE layer,
-    /// in order.
-    at::Tensor step(std::span<const std::int32_t> ids, std::vector<Routing>* routing);
+    /// Feeds one token per row at the current position (rows in ascending order of sequence, any number of
+    /// each) and returns the hidden states [R, hidden] before the final norm. When `routing` is given it
+    /// holds one entry a MoE layer, in order. Weights are read once a step, whatever the number of rows.
+    at::Tensor step(std::span<const BeamRow> rows, std::vector<Routing>* routing);
 
-    /// Beam b of sequence s continues what was beam `parent[s·width + b]`; afterwards every sequence has
-    /// `width`.
-    void reorder(std::span<const std::int32_t> parent);
+    /// Row `row` of the last step becomes beam `beam` of its sequence; the others are forgotten. Every
+    /// sequence that goes on needs at least one. Ends the step.
+    struct Kept {
+        std::int64_t row = 0;
+        std::int32_t beam = 0;
+    };
+    void keep(std::span<const Kept> kept);
 
     std::int64_t position() const { return position_; }
-    /// Bytes of cache and masks for one sequence: what a memory budget is divided by.
+    /// Bytes of cache for one sequence: what a memory budget is divided by.
     static std::int64_t bytes_per_sequence(const Decoder& decoder, std::int64_t width,
                                            std::int64_t positions);
 
@@ -35,9 +41,11 @@ class BeamDecoder {
     at::Tensor attend_step(int layer, const Qkv& qkv);
 
     const Decoder& decoder_;
-    std::int64_t sequences_, width_, positions_, beams_ = 1, position_ = 0;
-    std::vector<at::Tensor> keys_, values_; ///< a layer: [S, kv_heads, positions, width, head_dim]
-    at::Tensor visible_; ///< float32 [S, beams, positions, width]: 0 own past, −inf otherwise
+    std::int64_t sequences_, width_, positions_, dim_, position_ = 0;
+    std::vector<at::Tensor> keys_, values_;             ///< a layer: [S, kv_heads, positions, width, dim]
+    std::vector<at::Tensor> fresh_keys_, fresh_values_; ///< a layer: [R, kv_heads, dim] of the last step
+    std::vector<BeamRow> rows_;                         ///< of the last step
+    std::vector<std::uint8_t> paths_;                   ///< [S, width, positions]
 };
 
 } // namespace moequant

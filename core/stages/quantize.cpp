@@ -155,10 +155,10 @@ class Quantization {
         warn_starved();
     }
 
-    /// A sampled set is kept with the run, so that a resumed one need not sample again.
+    /// A sampled or chosen set is kept with the run, so that a resumed one need not make it again.
     TokenSet load_set() {
         const std::string& spec = job_.corpus[0];
-        if (CorpusSpec::parse(spec).kind != "ebss")
+        if (!CorpusSpec::parse(spec).needs_model())
             return load_tokens(spec, job_, *model_, CorpusUse::Calibrate, context_.emit, context_.stop);
         if (const auto saved = context_.run->load_state("set.json", context_.emit)) {
             std::ifstream in(*saved);
@@ -337,7 +337,14 @@ void prepare_quantize(Job& job) {
     if (!job.corpus.empty()) {
         prepare_corpus(job, job.corpus[0], config, CorpusUse::Calibrate);
         const CorpusSpec spec = CorpusSpec::parse(job.corpus[0]);
-        tokens = std::max<std::int64_t>(0, spec.samples.value_or(128)) * spec.length.value_or(512);
+        const auto tokens_of = [](const CorpusSpec& of) {
+            const auto length = of.length.value_or(512);
+            return std::clamp<std::int64_t>(of.samples.value_or(128), 0, (std::int64_t(1) << 40) / length) *
+                   length;
+        };
+        tokens = tokens_of(spec);
+        if (spec.kind == "balanced") // its candidates' hidden states are held once, a set's twice
+            tokens = std::max(tokens, tokens_of(pool_of(spec)) / 2);
     }
     if (const auto need = plan_memory(config, tokens).peak();
         has_option(job, "memory") && need > memory_budget(job))

@@ -1,31 +1,55 @@
 // EBSS: the model writes a calibration set that uses its experts evenly.
 #include "core/calibration/degenerate.h"
 #include "core/calibration/ebss.h"
+#include "core/calibration/search_record.h"
+#include "core/calibration/set_quality.h"
 #include "core/job/atomic_file.h"
 #include "core/job/error.h"
 #include "core/job/inputs.h"
 #include "core/job/resources.h"
+#include "core/model/safetensors.h"
 #include "core/stages/kinds.h"
 #include "core/stages/token_sets.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
 namespace moequant {
+namespace {
+
+/// Mean spread of both terms of the score over a step's candidates, [steps] each.
+void write_spread(const std::filesystem::path& path, const EbssSet& set) {
+    const auto steps = std::int64_t(set.spread.size());
+    at::Tensor likelihood = at::empty({steps}, at::kFloat), balance = at::empty({steps}, at::kFloat);
+    for (std::int64_t i = 0; i < steps; ++i) {
+        likelihood.data_ptr<float>()[i] = float(set.spread[std::size_t(i)].likelihood);
+        balance.data_ptr<float>()[i] = float(set.spread[std::size_t(i)].balance);
+    }
+    write_safetensors(path, {{"likelihood", likelihood}, {"balance", balance}});
+}
+
+/// Quantiles of exp(−log p / scored tokens) over sequences.
+nlohmann::json perplexity_quantiles(const EbssSet& set, bool bos) {
+    std::vector<double> values;
+    for (const EbssSequence& sequence : set.sequences)
+        values.push_back(
+            std::exp(-sequence.log_prob / std::max(1.0, double(sequence.ids.size()) - (bos ? 0 : 1))));
+    std::sort(values.begin(), values.end());
+    const auto at = [&](double share) {
+        return values[std::size_t(share * double(values.size() - 1) + 0.5)];
+    };
+    return {{"q05", at(0.05)}, {"q25", at(0.25)}, {"q50", at(0.5)}, {"q75", at(0.75)}, {"q95", at(0.95)}};
+}
+
+} // namespace
 
 void prepare_sample(Job& job) {
     const auto folder = model_folder(job.model);
     job.inputs.update(hash_inputs("model", check_model(folder)));
-    if (text_option(job, "eos") == "stop")
-        throw RequestError("--eos stop is not built yet; --eos mask keeps every sequence at full length");
-    if (int_option(job, "record") > 0)
-        throw RequestError("--record: recorded searches are not built yet");
-    EbssOptions options;
-    options.tau = float_option(job, "tau");
-    options.width = int_option(job, "width");
-    options.warmup = int_option(job, "warmup");
-    options.sequences = int_option(job, "sequences");
-    options.length = int_option(job, "length");
+    const EbssOptions options = read_ebss_options(job);
+    if (options.recorded > 0 && text_option(job, "eos") == "stop")
+        throw RequestError("--record needs branches of one length, so --eos mask");
     check_options(read_config(folder), options);
 }
 
@@ -41,11 +65,15 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 
     std::string lines;
-    std::int64_t tokens = 0, loops = 0;
+    std::int64_t tokens = 0;
+    std::vector<std::vector<std::int32_t>> ids;
+    std::vector<std::string> texts;
     for (const EbssSequence& sequence : set.sequences) {
         const std::string text = text_of(sequence.ids);
-        loops += degenerate(sequence.ids, text);
         tokens += std::int64_t(sequence.ids.size());
+        ids.push_back(sequence.ids);
+        if (model->tokenizer)
+            texts.push_back(text);
         const nlohmann::ordered_json record = {
             {"ids", sequence.ids},
             {"text", model->tokenizer ? nlohmann::ordered_json(text) : nlohmann::ordered_json()},
@@ -56,8 +84,12 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
             {"distinct4", distinct_share(sequence.ids, 4)}};
         lines += record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     }
-    if (context.run)
+    if (context.run) {
         write_file_atomically(context.run->path("set.jsonl"), lines);
+        write_spread(context.run->path("spread.safetensors"), set);
+        if (!set.recorded.empty())
+            write_search(context.run->path("search.safetensors"), pack_search(set.recorded, job.options));
+    }
     if (job.output)
         write_file_atomically(*job.output, lines);
 
@@ -68,12 +100,26 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
         layers.push_back(
             {{"layer", layer.layer}, {"counts", layer.counts}, {"balance", to_json(balances.back())}});
     }
+    TermSpread mean;
+    double score = 0;
+    for (const TermSpread& step : set.spread) {
+        mean.likelihood += step.likelihood / double(set.spread.size());
+        mean.balance += step.balance / double(set.spread.size());
+    }
+    for (const EbssSequence& sequence : set.sequences)
+        score += sequence.score / double(set.sequences.size());
+    const nlohmann::json quality = to_json(set_quality(ids, texts));
     return {{"sequences", set.sequences.size()},
             {"tokens", tokens},
             {"layers", layers},
             {"balance", to_json(summarise(balances))},
             {"perplexity", set.perplexity},
-            {"degenerate_share", double(loops) / double(set.sequences.size())},
+            {"perplexity_quantiles", perplexity_quantiles(set, options.bos.has_value())},
+            {"mean_score", score},
+            {"spread", {{"likelihood", mean.likelihood}, {"balance", mean.balance}}},
+            {"quality", quality},
+            {"degenerate_share", quality.at("degenerate_share")},
+            {"rejected", set.rejected},
             {"seconds", seconds},
             {"tokens_per_second", double(tokens) / seconds}};
 }

@@ -14,6 +14,7 @@ class TestCorpusSpec : public QObject {
     void refuses_data();
     void refuses();
     void needs_model();
+    void pool_of_a_balanced_one();
 };
 
 struct Expected {
@@ -22,6 +23,8 @@ struct Expected {
     std::optional<std::string> split{};
     bool at_most = false, sequential = false;
     std::uint64_t seed = 0;
+    double top_up = 2;
+    std::optional<std::int64_t> pool{};
 };
 Q_DECLARE_METATYPE(Expected)
 
@@ -48,6 +51,15 @@ void TestCorpusSpec::reads_data() {
     row("tokens:SET.jsonl", {.kind = "tokens", .argument = "SET.jsonl"});
     row("ebss?samples=4", {.kind = "ebss", .samples = 4});
     row("balanced:builtin:code?samples=4", {.kind = "balanced", .argument = "builtin:code", .samples = 4});
+    row("balanced:wikitext2?samples=max:64&r=1.5&pool=1000&seed=3", {.kind = "balanced",
+                                                                     .argument = "wikitext2",
+                                                                     .samples = 64,
+                                                                     .at_most = true,
+                                                                     .seed = 3,
+                                                                     .top_up = 1.5,
+                                                                     .pool = 1000});
+    row("balanced:jsonl:what?.jsonl#body?length=8",
+        {.kind = "balanced", .argument = "jsonl:what?.jsonl#body", .length = 8});
     row("c4?seed=18446744073709551615", {.kind = "c4", .seed = 18446744073709551615ull});
 }
 
@@ -65,6 +77,8 @@ void TestCorpusSpec::reads() {
     QCOMPARE(spec.at_most, expected.at_most);
     QCOMPARE(spec.sequential, expected.sequential);
     QCOMPARE(spec.seed, expected.seed);
+    QCOMPARE(spec.top_up, expected.top_up);
+    QVERIFY(spec.pool == expected.pool);
 }
 
 void TestCorpusSpec::refuses_data() {
@@ -97,6 +111,16 @@ void TestCorpusSpec::refuses_data() {
     row("balanced:", "no corpus");
     row("balanced:ebss", "ebss");
     row("balanced:nothing", "unknown kind");
+    row("balanced:balanced:c4", "balanced:c4");
+    row("balanced:c4?r=0", "r=0 is not a number of at least 0.1");
+    row("balanced:c4?r=nan", "r=nan");
+    row("balanced:c4?r=2x", "r=2x");
+    row("balanced:c4?pool=0", "pool=0");
+    row("balanced:c4?pools=9", "r, pool");
+    row("balanced:c4?samples=all", "nothing to choose");
+    row("balanced:text:a?split=test", "no splits");
+    row("c4?r=2", "unknown option 'r'");
+    row("c4?pool=8", "unknown option 'pool'");
 }
 
 void TestCorpusSpec::refuses() {
@@ -114,6 +138,19 @@ void TestCorpusSpec::needs_model() {
     QVERIFY(CorpusSpec::parse("ebss").needs_model());
     QVERIFY(CorpusSpec::parse("balanced:c4").needs_model());
     QVERIFY(!CorpusSpec::parse("tokens:x").needs_model());
+}
+
+void TestCorpusSpec::pool_of_a_balanced_one() {
+    const auto spec =
+        CorpusSpec::parse("balanced:c4?samples=16&length=256&split=validation&seed=5&order=sequential");
+    const auto pool = moequant::pool_of(spec);
+    QCOMPARE(pool.kind, std::string("c4"));
+    QVERIFY(pool.samples == 8 * 16 && pool.at_most && pool.length == 256 && pool.split == "validation");
+    QVERIFY(pool.seed == 5 && pool.sequential);
+    QVERIFY(moequant::pool_of(CorpusSpec::parse("balanced:c4")).samples == 8 * 128);
+    QVERIFY(moequant::pool_of(CorpusSpec::parse("balanced:c4?samples=4&pool=5")).samples == 5);
+    const auto small = CorpusSpec::parse("balanced:c4?samples=64&pool=63");
+    QVERIFY_THROWS_EXCEPTION(RequestError, moequant::pool_of(small));
 }
 
 QTEST_APPLESS_MAIN(TestCorpusSpec)
