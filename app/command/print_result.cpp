@@ -114,8 +114,18 @@ std::string profile_text(const json& result) {
     for (const auto& layer : result.value("layers", json::array()))
         rows.push_back(balance_row(show(layer, "layer"), layer.value("balance", json::object())));
     rows.push_back(balance_row("all", result.value("balance", json::object())));
-    return pairs({{"corpus", show(result, "corpus")}, {"tokens", show(result, "tokens")}}) + "\n" +
-           text_table(rows);
+    const json quality = result.value("quality", json::object());
+    const auto mean = [&](const char* key) {
+        const json spread = quality.value(key, json());
+        return spread.is_object() ? show(spread, "mean", 3) : std::string();
+    };
+    return pairs({{"corpus", show(result, "corpus")},
+                  {"tokens", show(result, "tokens")},
+                  {"distinct ids", mean("distinct1")},
+                  {"zlib ratio", mean("zlib_ratio")},
+                  {"degenerate share", show(quality, "degenerate_share", 3)},
+                  {"shared 4-grams", show(quality, "shared4", 3)}}) +
+           "\n" + text_table(rows);
 }
 
 std::string sample_text(const json& result) {

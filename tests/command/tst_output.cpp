@@ -55,8 +55,9 @@ void TestOutput::results_data() {
     QTest::newRow("profile")
         << "profile"
         << R"({"corpus":"c4","tokens":512,"layers":[{"layer":3,"balance":{"cv":0.4567,"unused":1}}],
-        "balance":{"cv":0.5,"unused":7}})"
-        << QStringList{"c4", "512", "0.457", "0.5", "7"};
+        "balance":{"cv":0.5,"unused":7},
+        "quality":{"distinct1":{"mean":0.6789},"zlib_ratio":null,"degenerate_share":0.125}})"
+        << QStringList{"c4", "512", "0.457", "0.5", "7", "0.679", "0.125"};
     QTest::newRow("sample") << "sample"
                             << R"({"sequences":8,"tokens":4096,"balance":{"cv":0.25},"perplexity":10.5})"
                             << QStringList{"4096", "10.5", "0.25"};
