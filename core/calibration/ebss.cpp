@@ -21,7 +21,7 @@ std::vector<std::uint8_t> allowed_ids(const ModelConfig& config, const EbssOptio
         if (id >= 0 && id < config.vocab_size && id != options.eos.value_or(-1))
             allowed[std::size_t(id)] = 0;
     const auto ordinary = std::count(allowed.begin(), allowed.end(), 1) - (options.eos ? 1 : 0);
-    for (const auto [name, count] : {std::pair{"width", options.width}, {"branching", branching_of(options)}})
+    for (const auto& [name, count] : {std::pair{"width", options.width}, {"branching", branching_of(options)}})
         if (ordinary < count)
             throw RequestError("--" + std::string(name) + " " + std::to_string(count) +
                                " is more than the vocabulary's " + std::to_string(ordinary) +
@@ -199,8 +199,6 @@ void check_options(const ModelConfig& config, const EbssOptions& options) {
     demand(options.width >= 1 && options.width <= 255, "--width must lie between 1 and 255");
     demand(options.branching >= 0 && branching_of(options) <= 1024,
            "--branching must lie between 1 and 1024");
-    demand(options.sigma_of == SigmaOf::Child || branching_of(options) * options.width >= options.width,
-           "--branching must be at least 1");
     demand(options.sequences >= 1, "--sequences must be at least 1");
     demand(options.length >= 2, "--length must be at least 2");
     demand(options.warmup >= 0, "--warmup must not be negative");

@@ -1,53 +1,14 @@
 #include "core/calibration/ebss_search.h"
 
-#include "core/calibration/draw.h"
-#include "core/calibration/proposals.h"
+#include "core/calibration/search_branch.h"
+#include "core/calibration/search_notes.h"
 #include "core/job/error.h"
 #include "core/model/beam_decoder.h"
 
 #include <algorithm>
-#include <chrono>
 
 namespace moequant {
 namespace {
-
-struct Beam {
-    std::vector<std::int32_t> ids;
-    double log_prob = 0;
-    BeamUsage usage;
-    std::int32_t parent = 0; ///< rank of the beam that it extends
-    bool fed = false;        ///< the last id's routing is counted, and the cache knows it
-    bool ended = false;      ///< by EOS
-    std::vector<Proposal> proposals;
-};
-
-struct Candidate : RankedCandidate {
-    std::int64_t length = 0; ///< ids with the new one
-    std::int64_t row = -1;   ///< of the step that tried it; −1: not fed
-};
-
-struct Sequence {
-    SearchTask task;
-    Draw draw;
-    std::vector<Beam> beams;
-    RecordedSearch record;
-    std::chrono::steady_clock::time_point reported{};
-
-    bool done() const {
-        return std::all_of(beams.begin(), beams.end(),
-                           [](const Beam& beam) { return beam.ended && beam.fed; });
-    }
-};
-
-/// Tokens that would repeat an n-gram of `ids`.
-std::vector<std::int32_t> repeats(const std::vector<std::int32_t>& ids, std::int64_t n) {
-    std::vector<std::int32_t> tokens;
-    const std::int64_t size = std::int64_t(ids.size()), tail = n - 1;
-    for (std::int64_t i = 0; n > 0 && i + tail < size; ++i)
-        if (std::equal(ids.end() - tail, ids.end(), ids.begin() + i))
-            tokens.push_back(ids[std::size_t(i + tail)]);
-    return tokens;
-}
 
 class Search {
   public:
@@ -81,7 +42,8 @@ class Search {
 
   private:
     bool all_done() const {
-        return std::all_of(sequences_.begin(), sequences_.end(), [](const Sequence& s) { return s.done(); });
+        return std::all_of(sequences_.begin(), sequences_.end(),
+                           [](const SearchedSequence& s) { return s.done(); });
     }
 
     void begin() {
@@ -89,7 +51,7 @@ class Search {
         for (std::size_t id = 0; id < context_.allowed.size(); ++id)
             if (context_.allowed[id] != 0 && std::int32_t(id) != options_.eos.value_or(-1))
                 choices.push_back(std::int32_t(id));
-        for (Sequence& s : sequences_) {
+        for (SearchedSequence& s : sequences_) {
             const std::size_t choice = options_.sequential_first ? std::size_t(s.task.index) % choices.size()
                                                                  : s.draw.below(choices.size());
             first.push_back(options_.openings.empty()
@@ -153,7 +115,7 @@ class Search {
     void feed() {
         std::vector<BeamRow> rows;
         std::vector<BeamDecoder::Kept> kept;
-        std::vector<std::pair<Sequence*, Beam*>> fed;
+        std::vector<std::pair<SearchedSequence*, Beam*>> fed;
         for (std::size_t s = 0; s < sequences_.size(); ++s)
             for (std::size_t b = 0; b < sequences_[s].beams.size(); ++b)
                 if (Beam& beam = sequences_[s].beams[b]; !beam.fed) {
@@ -176,7 +138,7 @@ class Search {
     }
 
     /// Row r of `hidden` is the r-th beam's.
-    void propose_for(std::span<const std::pair<Sequence*, Beam*>> beams, const at::Tensor& hidden,
+    void propose_for(std::span<const std::pair<SearchedSequence*, Beam*>> beams, const at::Tensor& hidden,
                      bool warming) {
         std::vector<ProposalRow> asked;
         for (const auto& [sequence, beam] : beams) {
@@ -185,7 +147,7 @@ class Search {
             if (warming && options_.eos)
                 row.banned = {*options_.eos};
             if (!warming)
-                row.banned = repeats(beam->ids, options_.no_repeat_ngram);
+                row.banned = ngram_repeats(beam->ids, options_.no_repeat_ngram);
             if (warming || options_.noise > 0)
                 for (std::int64_t i = 0; i < row.count; ++i)
                     row.draws.push_back(sequence->draw.unit());
@@ -218,18 +180,14 @@ class Search {
 
     /// Draws the next token of every sequence's only beam; its σ weighs nothing.
     void warm_up() {
-        for (Sequence& s : sequences_) {
+        for (SearchedSequence& s : sequences_) {
             Beam& beam = s.beams[0];
             const Proposal& drawn = beam.proposals.at(0);
-            Candidate candidate;
-            candidate.token = drawn.token;
-            candidate.log_p = beam.log_prob + double(drawn.log_p);
-            candidate.length = length_ + 1;
-            candidate.score = score(candidate.log_p, candidate.length, 0);
-            note(s, {candidate}, 1);
-            extend(beam, candidate);
+            const Candidate next = child(beam, 0, drawn, 0);
+            note_candidates(context_, s, {next}, 1, length_);
+            extend(beam, next);
         }
-        note_set();
+        note_best_beams(context_, sequences_, round_, length_);
     }
 
     static void extend(Beam& beam, const Candidate& candidate) {
@@ -241,7 +199,7 @@ class Search {
     }
 
     /// Counts of everything but sequence s: finished sequences, and the others' best beams.
-    std::vector<std::int64_t> others(const Sequence& s) const {
+    std::vector<std::int64_t> others(const SearchedSequence& s) const {
         std::vector<std::int64_t> counts = best_;
         for (std::size_t cell = 0; cell < counts.size(); ++cell)
             counts[cell] -= s.beams[0].usage.counts[cell];
@@ -251,7 +209,7 @@ class Search {
     /// The sum that set scope measures by: finished sequences and every sequence's best beam.
     void sum_best() {
         best_ = round_.finished;
-        for (const Sequence& s : sequences_)
+        for (const SearchedSequence& s : sequences_)
             for (std::size_t cell = 0; cell < best_.size(); ++cell)
                 best_[cell] += s.beams[0].usage.counts[cell];
     }
@@ -259,7 +217,7 @@ class Search {
     double set_weight() const { return double(options_.sequences); }
 
     /// What τ divides, for the beam as it is.
-    double term_sigma(const Sequence& s, const Beam& beam) const {
+    double term_sigma(const SearchedSequence& s, const Beam& beam) const {
         if (options_.scope == BalanceScope::Sequence)
             return usage_sigma(layout_, options_.unit, beam.usage);
         return set_weight() * pooled_sigma(layout_, options_.unit, pool(layout_, others(s), beam.usage));
@@ -283,26 +241,24 @@ class Search {
         return all;
     }
 
-    Candidate as_it_is(const Beam& beam, std::size_t rank, double sigma) const {
-        Candidate candidate;
-        candidate.parent = std::int32_t(rank);
-        candidate.token = -1;
-        candidate.log_p = beam.log_prob;
-        candidate.sigma = sigma;
-        candidate.length = std::int64_t(beam.ids.size());
-        candidate.score = score(candidate.log_p, candidate.length, sigma);
-        return candidate;
+    Candidate candidate(std::size_t rank, std::int32_t token, double log_p, std::int64_t length,
+                        double sigma) const {
+        Candidate made;
+        made.parent = std::int32_t(rank);
+        made.token = token;
+        made.log_p = log_p;
+        made.sigma = sigma;
+        made.length = length;
+        made.score = -log_p / double(length) + sigma / options_.tau;
+        return made;
     }
-
+    /// A branch that has ended competes as it is.
+    Candidate as_it_is(const Beam& beam, std::size_t rank, double sigma) const {
+        return candidate(rank, -1, beam.log_prob, std::int64_t(beam.ids.size()), sigma);
+    }
     Candidate child(const Beam& beam, std::size_t rank, const Proposal& proposal, double sigma) const {
-        Candidate candidate;
-        candidate.parent = std::int32_t(rank);
-        candidate.token = proposal.token;
-        candidate.log_p = beam.log_prob + double(proposal.log_p);
-        candidate.sigma = sigma;
-        candidate.length = std::int64_t(beam.ids.size()) + 1;
-        candidate.score = score(candidate.log_p, candidate.length, sigma);
-        return candidate;
+        return candidate(rank, proposal.token, beam.log_prob + double(proposal.log_p),
+                         std::int64_t(beam.ids.size()) + 1, sigma);
     }
 
     /// Feeds every beam's continuations, so that each is scored by its own σ; the rows that survive are the
@@ -322,7 +278,7 @@ class Search {
         std::vector<std::vector<Candidate>> all(sequences_.size());
         std::int64_t row = 0;
         for (std::size_t i = 0; i < sequences_.size(); ++i) {
-            const Sequence& s = sequences_[i];
+            const SearchedSequence& s = sequences_[i];
             const bool pooled = options_.scope == BalanceScope::Set;
             const std::vector<std::int64_t> base = pooled ? others(s) : std::vector<std::int64_t>();
             for (std::size_t b = 0; b < s.beams.size(); ++b) {
@@ -352,7 +308,7 @@ class Search {
         std::vector<BeamDecoder::Kept> kept_rows;
         std::vector<std::pair<std::size_t, std::int64_t>> alive; // sequence and rank of each of these
         for (std::size_t i = 0; i < sequences_.size(); ++i) {
-            Sequence& s = sequences_[i];
+            SearchedSequence& s = sequences_[i];
             std::vector<Candidate>& candidates = all[i];
             if (candidates.empty())
                 throw RunError(
@@ -362,7 +318,7 @@ class Search {
                              [](const Candidate& a, const Candidate& b) { return a.score < b.score; });
             const auto kept = std::min<std::int64_t>(options_.width, std::int64_t(candidates.size()));
             if (!s.done())
-                note(s, candidates, kept);
+                note_candidates(context_, s, candidates, kept, length_);
             std::vector<Beam> next;
             for (std::int64_t c = 0; c < kept; ++c) {
                 const Candidate& candidate = candidates[std::size_t(c)];
@@ -381,14 +337,14 @@ class Search {
             }
             s.beams = std::move(next);
         }
-        note_set();
+        note_best_beams(context_, sequences_, round_, length_);
         if (kept_rows.empty())
             return;
         cache_.keep(kept_rows);
-        std::vector<std::pair<Sequence*, Beam*>> beams;
+        std::vector<std::pair<SearchedSequence*, Beam*>> beams;
         at::Tensor rows = at::empty({std::int64_t(alive.size())}, at::kLong);
         for (std::size_t r = 0; r < alive.size(); ++r) {
-            Sequence& s = sequences_[alive[r].first];
+            SearchedSequence& s = sequences_[alive[r].first];
             beams.emplace_back(&s, &s.beams[std::size_t(alive[r].second)]);
             rows.data_ptr<std::int64_t>()[r] = kept_rows[r].row;
         }
@@ -400,7 +356,7 @@ class Search {
         if (options_.scope == BalanceScope::Set)
             sum_best();
         std::vector<FoundSequence> found;
-        for (Sequence& s : sequences_) {
+        for (SearchedSequence& s : sequences_) {
             const Beam* best = nullptr;
             double least = 0;
             for (const Beam& beam : s.beams) {
@@ -419,82 +375,12 @@ class Search {
         return found;
     }
 
-    /// Records, reports and measures one sequence's ranked candidates; its beams are still the parents.
-    void note(Sequence& s, const std::vector<Candidate>& candidates, std::int64_t kept) {
-        const auto step = std::size_t(length_ - 1);
-        if (length_ > options_.warmup && candidates.size() > 1) {
-            const auto spread = [&](const auto& term) {
-                const auto [least, most] =
-                    std::minmax_element(candidates.begin(), candidates.end(),
-                                        [&](const auto& a, const auto& b) { return term(a) < term(b); });
-                return term(*most) - term(*least);
-            };
-            context_.spread[step].likelihood +=
-                spread([](const Candidate& c) { return -c.log_p / double(c.length); });
-            context_.spread[step].balance +=
-                spread([&](const Candidate& c) { return c.sigma / options_.tau; });
-            ++context_.spread_over[step];
-        }
-        if (s.task.index < options_.recorded) {
-            SearchStep entry;
-            entry.candidates.assign(candidates.begin(), candidates.end());
-            entry.kept = kept;
-            s.record.steps.push_back(std::move(entry));
-        }
-        report(s, candidates, kept);
-    }
-
-    /// After a step of all sequences: what the recorded ones keep of the best beams.
-    void note_set() {
-        if (options_.recorded == 0)
-            return;
-        for (Sequence& s : sequences_)
-            if (s.record.steps.size() == std::size_t(length_))
-                s.record.steps.back().best_sigma = usage_sigma(layout_, options_.unit, s.beams[0].usage);
-        if (round_.best.size() < std::size_t(length_))
-            round_.best.resize(std::size_t(length_), std::vector<std::int64_t>(layout_.cells));
-        std::vector<std::int64_t>& sum = round_.best[std::size_t(length_ - 1)];
-        for (const Sequence& s : sequences_)
-            for (std::size_t cell = 0; cell < sum.size(); ++cell)
-                sum[cell] += s.beams[0].usage.counts[cell];
-    }
-
-    /// Emits a `step` event for watched sequences, at most twenty a second each.
-    void report(Sequence& s, const std::vector<Candidate>& candidates, std::int64_t kept) {
-        if (!context_.emit || s.task.index >= options_.watched)
-            return;
-        const auto now = std::chrono::steady_clock::now();
-        if (length_ > 1 && length_ + 1 < options_.length && now - s.reported < std::chrono::milliseconds(50))
-            return;
-        s.reported = now;
-        nlohmann::json list = nlohmann::json::array();
-        for (std::size_t c = 0; c < candidates.size(); ++c) {
-            std::vector<std::int32_t> tail = s.beams[std::size_t(candidates[c].parent)].ids;
-            if (candidates[c].token >= 0)
-                tail.push_back(candidates[c].token);
-            if (tail.size() > tail_tokens)
-                tail.erase(tail.begin(), tail.end() - tail_tokens);
-            list.push_back(
-                {{"parent", candidates[c].parent},
-                 {"token", candidates[c].token},
-                 {"text", context_.text_of ? nlohmann::json(context_.text_of(tail)) : nlohmann::json()},
-                 {"log_p", candidates[c].log_p},
-                 {"sigma", candidates[c].sigma},
-                 {"score", candidates[c].score},
-                 {"kept", std::int64_t(c) < kept}});
-        }
-        context_.emit(
-            {"step", {{"sequence", s.task.index}, {"step", length_ - 1}, {"candidates", std::move(list)}}});
-    }
-
-    static constexpr std::ptrdiff_t tail_tokens = 24;
-
     const SearchContext& context_;
     const EbssOptions& options_;
     const UsageLayout& layout_;
     SearchRound& round_;
     BeamDecoder cache_;
-    std::vector<Sequence> sequences_;
+    std::vector<SearchedSequence> sequences_;
     std::int64_t length_ = 1;          ///< ids that every branch has at the beginning of the step
     std::vector<std::uint32_t> cells_; ///< of the rows of the last step
     std::vector<std::int64_t> best_;   ///< sum_best()

@@ -198,6 +198,15 @@ std::vector<std::vector<Proposal>> propose(const at::Tensor& logits, std::span<c
     return result;
 }
 
+std::vector<std::int32_t> ngram_repeats(std::span<const std::int32_t> ids, std::int64_t n) {
+    std::vector<std::int32_t> tokens;
+    const std::int64_t size = std::int64_t(ids.size()), tail = n - 1;
+    for (std::int64_t i = 0; n > 0 && i + tail < size; ++i)
+        if (std::equal(ids.end() - tail, ids.end(), ids.begin() + i))
+            tokens.push_back(ids[std::size_t(i + tail)]);
+    return tokens;
+}
+
 std::vector<float> log_probability(const at::Tensor& logits, std::span<const std::int32_t> ids) {
     const at::Tensor values = on_cpu(logits);
     std::vector<float> result(ids.size());

@@ -31,6 +31,9 @@ struct ProposalRow {
 std::vector<std::vector<Proposal>> propose(const at::Tensor& logits, std::span<const std::uint8_t> allowed,
                                            std::span<const ProposalRow> rows);
 
+/// Tokens that would repeat an n-gram of `ids` right after them; none for n = 0.
+std::vector<std::int32_t> ngram_repeats(std::span<const std::int32_t> ids, std::int64_t n);
+
 /// log p of one id in each row of logits [R, vocab].
 std::vector<float> log_probability(const at::Tensor& logits, std::span<const std::int32_t> ids);
 

@@ -261,20 +261,6 @@ class TestEbss : public QObject {
         }
     }
 
-    void no_ngram_twice() {
-        const Decoder decoder = open(data / "decoder/qwen2_moe");
-        for (const std::int64_t n : {2, 3}) {
-            EbssOptions options;
-            options.tau = std::numeric_limits<double>::infinity(); // plain beams loop
-            options.no_repeat_ngram = n;
-            options.sequences = 2;
-            options.length = 40;
-            options.warmup = 0;
-            for (const EbssSequence& sequence : search(decoder, options).sequences)
-                QCOMPARE(distinct_share(sequence.ids, int(n)), 1.0);
-        }
-    }
-
     void degenerate_sequences_are_replaced() {
         const Decoder decoder = open(data / "decoder/qwen2_moe");
         EbssOptions options;
@@ -382,50 +368,6 @@ class TestEbss : public QObject {
                             },
                             {});
             QCOMPARE(warnings, int(inert));
-        }
-    }
-
-    void sequential_first_tokens() {
-        const Decoder decoder = open(data / "decoder/qwen2_moe");
-        EbssOptions options;
-        options.sequences = 4;
-        options.length = 4;
-        options.sequential_first = true;
-        options.masked = decoder.config().special_ids;
-        const EbssSet set = search(decoder, options);
-        for (std::int32_t i = 0; i < 4; ++i)
-            QCOMPARE(set.sequences[std::size_t(i)].ids[0], i + 3); // ids 0, 1 and 2 are special
-    }
-
-    void bad_values_data() {
-        QTest::addColumn<double>("tau");
-        QTest::addColumn<int>("width");
-        QTest::addColumn<int>("length");
-        QTest::addColumn<QString>("names");
-        QTest::addRow("tau 0") << 0.0 << 4 << 16 << "tau";
-        QTest::addRow("tau negative") << -1.0 << 4 << 16 << "tau";
-        QTest::addRow("tau nan") << std::nan("") << 4 << 16 << "tau";
-        QTest::addRow("width 0") << 1.2 << 0 << 16 << "width";
-        QTest::addRow("length 1") << 1.2 << 4 << 1 << "length";
-        QTest::addRow("beyond the positions") << 1.2 << 4 << 1000000 << "positions";
-        QTest::addRow("wider than the vocabulary") << 1.2 << 200 << 16 << "width";
-    }
-    void bad_values() {
-        QFETCH(double, tau);
-        QFETCH(int, width);
-        QFETCH(int, length);
-        QFETCH(QString, names);
-        const Decoder decoder = open(data / "decoder/qwen2_moe");
-        EbssOptions options;
-        options.tau = tau;
-        options.width = width;
-        options.length = length;
-        options.sequences = 1;
-        try {
-            search(decoder, options);
-            QFAIL("accepted");
-        } catch (const RequestError& error) {
-            QVERIFY2(QString(error.what()).contains(names), error.what());
         }
     }
 
