@@ -184,7 +184,7 @@ std::vector<Kind> make_kinds() {
          .help = "Let the model write a calibration set that uses its experts evenly (EBSS)",
          .examples = {"moequant sample sample -o set.jsonl",
                       "moequant sample sample --preset paper --sequences 64 -o set.jsonl",
-                      "moequant sample sample --tau 0.05 --width 8 --record 4 --explain 0 -o set.jsonl"},
+                      "moequant sample sample --tau 0.1 --width 4 --record 4 --explain 0 -o set.jsonl"},
          .output = Output::OptionalFile,
          .options = join(
              Options{limits({"sequences", Int, 128, "sequences to write", "EBSS"}, 1),
@@ -380,7 +380,7 @@ nlohmann::json preset_values(const std::string& preset) {
                 {"first_token", "uniform"},
                 {"eos", "mask"}};
     if (preset == "balanced")
-        return {{"tau", 0.1},          {"width", 4},         {"branching", 4},
+        return {{"tau", 0.05},         {"width", 1},         {"branching", 4},
                 {"sigma_of", "child"}, {"sigma_unit", "cv"}, {"balance_scope", "set"},
                 {"wave", 0},           {"noise", 1.0},       {"no_repeat_ngram", 0},
                 {"retries", 8},        {"warmup", 3},        {"first_token", "uniform"},

@@ -48,8 +48,6 @@ void prepare_sample(Job& job) {
     const auto folder = model_folder(job.model);
     job.inputs.update(hash_inputs("model", check_model(folder)));
     const EbssOptions options = read_ebss_options(job);
-    if (options.recorded > 0 && text_option(job, "eos") == "stop")
-        throw RequestError("--record needs branches of one length, so --eos mask");
     check_options(read_config(folder), options);
 }
 

@@ -32,7 +32,8 @@ int main(int argc, char** argv) {
     for (std::int64_t s = 0; s < sequences; ++s)
         for (std::int64_t b = 0; b < width; ++b) {
             kept.push_back({s * width + b, std::int32_t(b)});
-            rows.push_back({std::int32_t(s), std::int32_t(b), std::int32_t(10 + (s * 37 + b * 11) % 3000)});
+            // All continue beam 0, as the beams of a search share nearly all of their past.
+            rows.push_back({std::int32_t(s), 0, std::int32_t(10 + (s * 37 + b * 11) % 3000)});
         }
     for (std::int64_t step = 0; step < length; ++step) {
         const at::Tensor hidden = cache.step(rows, nullptr);

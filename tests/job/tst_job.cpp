@@ -310,7 +310,7 @@ void TestJob::first_difference_is_named() {
 void TestJob::arguments() {
     const Job job = resolved({{"kind", "sample"},
                               {"model", "my model"},
-                              {"options", {{"tau", 0.5}, {"width", 4}, {"sequences", 8}}},
+                              {"options", {{"tau", 0.5}, {"warmup", 3}, {"sequences", 8}}},
                               {"output", "-set.jsonl"}});
     QCOMPARE(to_command_line(job),
              std::string("moequant sample 'my model' --sequences 8 --tau 0.5 --output=-set.jsonl"));
