@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QTest>
 
 #include <cstdio>
@@ -90,6 +91,12 @@ void walk(Camera& camera) {
     });
     camera.shoot("during-ebss");
     camera.wait("the preview", 240, [&] { return camera.idle(); });
+    for (auto* button : window.page(2)->findChildren<QToolButton*>())
+        if (button->text() == "More") {
+            button->toggle();
+            camera.shoot("ebss-more");
+            button->toggle();
+        }
     camera.press(3);
     camera.wait("a layer", 120, [&] {
         const auto* quantization = window.workbench().quantization();

@@ -105,6 +105,10 @@ QString option_label(const std::string& key) {
     static const std::map<std::string, const char*> labels = {
         {"tau", QT_TR_NOOP("τ")},
         {"width", QT_TR_NOOP("Width w")},
+        {"branching", QT_TR_NOOP("Branching b")},
+        {"noise", QT_TR_NOOP("Noise")},
+        {"no_repeat_ngram", QT_TR_NOOP("No n-gram twice, n")},
+        {"retries", QT_TR_NOOP("Replace loops")},
         {"sequences", QT_TR_NOOP("Sequences")},
         {"length", QT_TR_NOOP("Length (tokens)")},
         {"warmup", QT_TR_NOOP("Warm-up (tokens)")},

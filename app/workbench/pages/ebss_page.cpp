@@ -49,7 +49,11 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     : Page(workbench, tr("How is balance bought, and what does the text look like?"), parent),
       form_(
           new OptionForm("sample", {"tau", "width", "sequences", "length", "seed"}, OptionForm::Shape::Row)),
-      more_(new OptionForm("sample", {"warmup", "first_token", "eos", "sigma_unit"}, OptionForm::Shape::Row)),
+      score_(new OptionForm("sample", {"branching", "sigma_of", "balance_scope", "sigma_unit", "noise"},
+                            OptionForm::Shape::Row)),
+      text_(new OptionForm("sample", {"no_repeat_ngram", "retries", "warmup", "first_token", "eos"},
+                           OptionForm::Shape::Row)),
+      preset_(new QComboBox),
       sequence_(new QComboBox) {
     auto* generate = make_main_action(tr("Generate"), tr("Write the whole calibration set"));
     connect(generate, &QAction::triggered, this,
@@ -60,13 +64,23 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     auto* more_button = new QToolButton;
     more_button->setText(tr("More"));
     more_button->setCheckable(true);
-    more_button->setToolTip(tr("Warm-up, first token, special tokens, the unit of σ"));
-    connect(more_button, &QToolButton::toggled, more_, &QWidget::setVisible);
-    auto* reset = new QPushButton(tr("Paper defaults"));
-    reset->setToolTip(tr("τ 1.2, w 4, 128 sequences of 512 tokens"));
-    connect(reset, &QPushButton::clicked, this, [this] {
-        form_->reset();
-        more_->reset();
+    more_button->setToolTip(tr("What the score measures, and what keeps the text varied"));
+    for (auto* form : {score_, text_}) {
+        connect(more_button, &QToolButton::toggled, form, &QWidget::setVisible);
+        form->hide();
+    }
+    preset_->addItem(tr("Balanced"), "balanced");
+    preset_->addItem(tr("As in the paper"), "paper");
+    preset_->setPlaceholderText(tr("Own values"));
+    preset_->setAccessibleName(tr("Preset"));
+    preset_->setToolTip(tr("Balanced: one beam of four drawn continuations, balance over the whole set.\n"
+                           "As in the paper: τ 1.2, w 4, each sequence on its own."));
+    connect(preset_, &QComboBox::activated, this, [this] {
+        const json values =
+            preset_values(find_kind("sample"), preset_->currentData().toString().toStdString());
+        for (auto* form : {form_, score_, text_})
+            form->set_values(values);
+        remember();
     });
     auto* row = add_controls();
     row->addWidget(form_);
@@ -74,11 +88,17 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     auto* buttons = add_controls();
     buttons->addWidget(button_for(preview_, true));
     buttons->addWidget(button_for(generate));
-    buttons->addWidget(reset);
+    auto* preset_label = new QLabel(tr("P&reset"));
+    preset_label->setBuddy(preset_);
+    buttons->addWidget(preset_label);
+    buttons->addWidget(preset_);
     buttons->addWidget(more_button);
-    buttons->addWidget(more_);
     buttons->addStretch();
-    more_->hide();
+    for (auto* form : {score_, text_}) {
+        auto* more = add_controls();
+        more->addWidget(form);
+        more->addStretch();
+    }
 
     beam_table_ = new DataTable(tr("Candidates"), &beams_);
     beam_table_->set_stretch_column(BeamModel::Text);
@@ -117,14 +137,14 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     body()->addWidget(both);
 
     const json saved = workbench_.settings().form("ebss");
-    form_->set_values(saved);
-    more_->set_values(saved);
+    for (auto* form : {form_, score_, text_}) {
+        form->set_values(saved);
+        connect(form, &OptionForm::changed, this, &EbssPage::remember);
+    }
     remember();
     show_timer_.setSingleShot(true);
     show_timer_.setInterval(60);
     connect(&show_timer_, &QTimer::timeout, this, &EbssPage::show_search);
-    connect(form_, &OptionForm::changed, this, &EbssPage::remember);
-    connect(more_, &OptionForm::changed, this, &EbssPage::remember);
     connect(sequence_, &QComboBox::currentIndexChanged, this, &EbssPage::show_search);
     connect(&workbench_, &Workbench::job_event, this,
             [this](qint64 id, const QString& name, const json& fields) {
@@ -145,9 +165,24 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     connect(course_, &PlotView::message, this, &Page::tell);
 }
 
+json EbssPage::values() const {
+    json all = form_->values();
+    all.update(score_->values());
+    all.update(text_->values());
+    return all;
+}
+
 void EbssPage::remember() {
-    json values = form_->values();
-    values.update(more_->values());
+    json values = this->values();
+    preset_->setCurrentIndex(-1);
+    for (int i = 0; i < preset_->count(); ++i) {
+        const json preset = preset_values(find_kind("sample"), preset_->itemData(i).toString().toStdString());
+        bool same = true;
+        for (const auto& [key, value] : preset.items())
+            same = same && (!values.contains(key) || values[key] == value);
+        if (same)
+            preset_->setCurrentIndex(i);
+    }
     workbench_.settings().set_form("ebss", values);
     for (const char* name : {"sequences", "length", "seed"})
         values.erase(name);
@@ -156,8 +191,9 @@ void EbssPage::remember() {
 
 Job EbssPage::sample_job(int sequences) const {
     Job job = new_job("sample");
-    job.options = form_->values();
-    job.options.update(more_->values());
+    job.options = values();
+    if (preset_->currentIndex() >= 0)
+        job.options["preset"] = preset_->currentData().toString().toStdString();
     job.options["sequences"] = sequences;
     return job;
 }

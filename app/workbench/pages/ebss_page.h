@@ -39,10 +39,12 @@ class EbssPage : public Page {
     void take_result(const ActiveJob& job, const nlohmann::json& result);
     void read_set(const QString& file);
     void show_search();
+    nlohmann::json values() const;
+    /// Stores the values, shares them with the other pages, and names the preset they stand for.
     void remember();
 
-    OptionForm *form_, *more_;
-    QComboBox* sequence_;
+    OptionForm *form_, *score_, *text_;
+    QComboBox *preset_, *sequence_;
     BeamModel beams_;
     RunModel texts_, sets_;
     QVector<RunRow> set_rows_;
