@@ -10,8 +10,8 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QSpinBox>
-#include <QToolButton>
 #include <QTest>
+#include <QToolButton>
 
 #include <cstdio>
 #include <functional>

@@ -49,9 +49,10 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
     : Page(workbench, tr("How is balance bought, and what does the text look like?"), parent),
       form_(
           new OptionForm("sample", {"tau", "width", "sequences", "length", "seed"}, OptionForm::Shape::Row)),
-      score_(new OptionForm("sample", {"branching", "sigma_of", "balance_scope", "sigma_unit", "noise"},
+      score_(new OptionForm("sample",
+                            {"branching", "sigma_of", "balance_scope", "sigma_unit", "noise", "retries"},
                             OptionForm::Shape::Row)),
-      text_(new OptionForm("sample", {"no_repeat_ngram", "retries", "warmup", "first_token", "eos"},
+      text_(new OptionForm("sample", {"no_repeat_ngram", "warmup", "first_token", "eos"},
                            OptionForm::Shape::Row)),
       preset_(new QComboBox),
       sequence_(new QComboBox) {
