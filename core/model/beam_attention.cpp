@@ -157,7 +157,8 @@ at::Tensor attend_cpu(const at::Tensor& q, const at::Tensor& k, const at::Tensor
     return out;
 }
 
-/// Elsewhere the rows' pasts are gathered, a bounded number of rows at a time.
+} // namespace
+
 at::Tensor attend_gathered(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                            std::span<const BeamRow> rows, const BeamPast& past) {
     constexpr std::int64_t gathered_bytes = std::int64_t(2) << 30;
@@ -195,8 +196,6 @@ at::Tensor attend_gathered(const at::Tensor& q, const at::Tensor& k, const at::T
     }
     return out;
 }
-
-} // namespace
 
 at::Tensor attend_beams(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                         std::span<const BeamRow> rows, const BeamPast& past) {

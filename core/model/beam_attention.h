@@ -29,4 +29,9 @@ struct BeamPast {
 at::Tensor attend_beams(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
                         std::span<const BeamRow> rows, const BeamPast& past);
 
+/// The same through plain ATen calls on any device and dtype, pasts gathered a bounded number of rows at a
+/// time: what attend_beams does off the CPU.
+at::Tensor attend_gathered(const at::Tensor& q, const at::Tensor& k, const at::Tensor& v,
+                           std::span<const BeamRow> rows, const BeamPast& past);
+
 } // namespace moequant
