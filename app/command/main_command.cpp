@@ -75,6 +75,7 @@ int draw_figure(const Job& job, bool json) {
     std::vector<std::string> words = figure_arguments(job);
     words.insert(words.begin(), program);
     std::vector<char*> raw;
+    raw.reserve(words.size() + 1);
     for (std::string& word : words)
         raw.push_back(word.data());
     raw.push_back(nullptr);

@@ -21,7 +21,7 @@ void RequestLog::attach(Run* run, bool stored) {
         seq_ = stored ? std::max<std::int64_t>(0, run->last_seq() - 1) : run->last_seq();
 }
 
-void RequestLog::send(const std::string& name, nlohmann::json fields) {
+void RequestLog::send(const std::string& name, const nlohmann::json& fields) {
     const std::lock_guard lock(mutex_);
     nlohmann::json line = {{"id", id_}, {"event", name}};
     line.update(fields);

@@ -25,7 +25,7 @@ class RequestLog {
     void attach(Run* run, bool stored = false);
     /// What does not fit into a line goes into a file of the run folder that the line names by `path`;
     /// without a run folder that throws RequestError.
-    void send(const std::string& name, nlohmann::json fields);
+    void send(const std::string& name, const nlohmann::json& fields);
     /// From now on lines wait until `release` hands them on (or `forget`s them): the result is told when it
     /// is stored.
     void hold();

@@ -138,9 +138,10 @@ qint64 Workbench::run(const Job& job, const QString& title, const std::vector<st
 }
 
 void Workbench::stop(bool after_layer) {
-    const auto jobs = jobs_;
-    for (auto job = jobs.rbegin(); job != jobs.rend(); ++job) // those that wait first
-        worker_.cancel(job->id, after_layer && job->accepted);
+    auto jobs = jobs_;
+    std::reverse(jobs.begin(), jobs.end()); // those that wait first
+    for (const auto& job : jobs)
+        worker_.cancel(job.id, after_layer && job.accepted);
 }
 
 void Workbench::resume() {
@@ -213,8 +214,8 @@ void Workbench::take_result(const ActiveJob& job, const json& result) {
         } else if (job.job.kind == "quantize" && quantization_) {
             const auto rows = read_linears(result, job.run);
             quantization_->rows = rows;
-            for (quantization_->errors = ErrorMap(moe_layers(), experts(), quantization_->name);
-                 const auto& row : rows)
+            quantization_->errors = ErrorMap(moe_layers(), experts(), quantization_->name);
+            for (const auto& row : rows)
                 quantization_->errors.add(row);
             quantization_->finished = true;
             Q_EMIT quantization_changed();

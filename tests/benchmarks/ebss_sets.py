@@ -12,6 +12,7 @@ import argparse
 import json
 import math
 import os
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,16 @@ def command(build, run, *arguments):
     if done.returncode != 0:
         sys.exit(f"{run}: {done.stderr.splitlines()[-1] if done.stderr else done.returncode}")
     return json.loads(done.stdout)
+
+
+def window_quantiles(run, spec, length):
+    """Quantiles of perplexity over an evaluation's windows, from the summed losses it stores."""
+    data = (run / "windows.safetensors").read_bytes()
+    (size,) = struct.unpack("<Q", data[:8])
+    begin, end = json.loads(data[8 : 8 + size])[spec]["data_offsets"]
+    losses = struct.unpack(f"<{(end - begin) // 8}d", data[8 + size + begin : 8 + size + end])
+    values = sorted(math.exp(loss / (length - 1)) for loss in losses)
+    return "[" + " ".join(f"{values[int(q * (len(values) - 1) + 0.5)]:.1f}" for q in (0.05, 0.5, 0.95)) + "]"
 
 
 def spread(values, digits=3):
@@ -61,7 +72,7 @@ def table(build, out, sequences, length):
         if kind == "wikitext2":
             spec = f"{kind}?{size}&split=train"
             found = command(build, out / "wikitext2-perplexity", "evaluate", "sample", "--perplexity", spec)
-            perplexity = f"{found['perplexity'][spec]['value']:.2f}"
+            perplexity = f"{found['perplexity'][spec]['value']:.2f} {window_quantiles(out / 'wikitext2-perplexity', spec, length)}"
         row(kind, result, perplexity, "–")
     for name, options in SAMPLED.items():
         result = command(build, out / name.replace(" ", "-"), "sample", "sample", "--sequences", sequences, "--length",

@@ -15,6 +15,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 
+#include <algorithm>
 #include <numeric>
 
 namespace moequant {
@@ -197,12 +198,15 @@ QVector<ProfileReport> CalibrationPage::shown() const {
     const QStringList ticked = sources_->ticked();
     QVector<ProfileReport> reports;
     // The latest profile of each ticked source, in the order of the ticks.
-    for (const QString& source : ticked)
-        for (auto report = workbench_.profiles().crbegin(); report != workbench_.profiles().crend(); ++report)
-            if (report->spec.section('?', 0, 0) == source) {
-                reports.append(*report);
-                break;
-            }
+    const auto& profiles = workbench_.profiles();
+    for (const QString& source : ticked) {
+        const auto latest =
+            std::find_if(profiles.crbegin(), profiles.crend(), [&](const ProfileReport& report) {
+                return report.spec.section('?', 0, 0) == source;
+            });
+        if (latest != profiles.crend())
+            reports.append(*latest);
+    }
     QStringList specs;
     for (const auto& report : reports)
         specs.append(report.spec);
