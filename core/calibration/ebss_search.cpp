@@ -249,7 +249,7 @@ class Search {
         made.log_p = log_p;
         made.sigma = sigma;
         made.length = length;
-        made.score = -log_p / double(length) + sigma / options_.tau;
+        made.score = score(log_p, length, sigma);
         return made;
     }
     /// A branch that has ended competes as it is.

@@ -72,15 +72,6 @@ Rows difference_rows(const Comparison& comparison) {
     return rows;
 }
 
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::string csv(const Rows& rows) {
     std::string text;
     for (const auto& row : rows) {

@@ -12,4 +12,7 @@ std::string aligned_table(const TextRows& rows);
 
 std::string markdown_table(const TextRows& rows);
 
+/// One field of a CSV line, quoted where it must be (RFC 4180).
+std::string csv_cell(const std::string& text);
+
 } // namespace moequant

@@ -1,4 +1,5 @@
 // `demo`: the main job end to end on the built-in model, and the comparison it leads to.
+#include "core/evaluation/text_table.h"
 #include "core/job/atomic_file.h"
 #include "core/job/error.h"
 #include "core/job/inputs.h"
@@ -97,8 +98,8 @@ nlohmann::json balance_json(const DemoReport& report) {
 std::string all_differences_csv(const nlohmann::json& comparison) {
     std::string text = "run,against,corpus,percent,log_ratio,low,high,windows,shown\r\n";
     for (const auto& pair : comparison["differences"]) {
-        const auto quoted = [&](const char* key) { return "\"" + pair[key].get<std::string>() + "\""; };
-        text += quoted("run") + "," + quoted("against") + "," + quoted("corpus");
+        const auto cell = [&](const char* key) { return csv_cell(pair[key].get<std::string>()); };
+        text += cell("run") + "," + cell("against") + "," + cell("corpus");
         for (const char* key : {"percent", "log_ratio", "low", "high", "windows", "shown"})
             text += "," + (pair[key].is_null() ? std::string() : pair[key].dump());
         text += "\r\n";

@@ -4,7 +4,6 @@
 #include "core/calibration/search_record.h"
 #include "core/calibration/set_quality.h"
 #include "core/job/atomic_file.h"
-#include "core/job/error.h"
 #include "core/job/inputs.h"
 #include "core/job/resources.h"
 #include "core/model/safetensors.h"
@@ -55,9 +54,7 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
     const auto model = open_model(job, context.session);
     const EbssOptions options = ebss_options(job, *model);
     check_options(model->config(), options);
-    const TextOf text_of = [&](std::span<const std::int32_t> ids) {
-        return model->tokenizer ? model->tokenizer->decode(ids) : std::string();
-    };
+    const TextOf text_of = text_of_ids(*model);
     const auto begin = std::chrono::steady_clock::now();
     const EbssSet set = sample_balanced(*model->decoder, options, text_of, context.emit, context.stop);
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();

@@ -19,19 +19,14 @@ struct KindStage {
 };
 
 const std::map<std::string, KindStage>& stages() {
-    static const std::map<std::string, KindStage> table = {{"inspect", {prepare_inspect, run_inspect}},
-                                                           {"tokenize", {prepare_tokenize, run_tokenize}},
-                                                           {"trace", {prepare_trace, run_trace}},
-                                                           {"profile", {prepare_profile, run_profile}},
-                                                           {"sample", {prepare_sample, run_sample}},
-                                                           {"sweep", {prepare_sweep, run_sweep}},
-                                                           {"quantize", {prepare_quantize, run_quantize}},
-                                                           {"evaluate", {prepare_evaluate, run_evaluate}},
-                                                           {"compare", {prepare_compare, run_compare}},
-                                                           {"fetch", {prepare_fetch, run_fetch}},
-                                                           {"selftest", {prepare_selftest, run_selftest}},
-                                                           {"demo", {prepare_demo, run_demo}},
-                                                           {"pipeline", {prepare_pipeline, run_pipeline}}};
+    static const std::map<std::string, KindStage> table = {
+        {"inspect", {prepare_inspect, run_inspect}},    {"tokenize", {prepare_tokenize, run_tokenize}},
+        {"trace", {prepare_trace, run_trace}},          {"profile", {prepare_profile, run_profile}},
+        {"sample", {prepare_sample, run_sample}},       {"sweep", {prepare_sweep, run_sweep}},
+        {"quantize", {prepare_quantize, run_quantize}}, {"evaluate", {prepare_evaluate, run_evaluate}},
+        {"compare", {prepare_compare, run_compare}},    {"fetch", {prepare_fetch, run_fetch}},
+        {"selftest", {prepare_selftest, run_selftest}}, {"demo", {prepare_demo, run_demo}},
+        {"pipeline", {prepare_pipeline, run_pipeline}}};
     return table;
 }
 

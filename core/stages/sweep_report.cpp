@@ -23,15 +23,6 @@ std::string show(const json& value, const char* format = "%.6g") {
     return text;
 }
 
-std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + "\"";
-}
-
 std::vector<std::string> specs_of(const json& result) {
     std::vector<std::string> specs;
     for (const json& cell : result["cells"])
@@ -113,14 +104,14 @@ std::string sweep_csv(const json& result) {
     for (const char* fact : facts)
         text += std::string(",") + fact;
     for (const std::string& spec : specs)
-        text += "," + csv_field("quantized_perplexity/" + spec);
+        text += "," + csv_cell("quantized_perplexity/" + spec);
     text += "\r\n";
     for (const json& cell : result["cells"]) {
         text += show(cell["tau"], "%.12g") + "," + show(cell["width"]) + "," + show(cell["branching"]);
         for (const char* measure : measures)
             text += "," + show(cell["balance"].value(measure, json()), "%.9g");
         for (const char* fact : facts)
-            text += "," + csv_field(show(cell[fact], "%.9g"));
+            text += "," + csv_cell(show(cell[fact], "%.9g"));
         for (const std::string& spec : specs)
             text += "," + show(evaluated(cell, spec), "%.9g");
         text += "\r\n";

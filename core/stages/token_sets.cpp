@@ -120,13 +120,17 @@ TokenSet load_tokens(const std::string& text, const Job& job, const LoadedModel&
     options.length = spec.length.value_or(512);
     options.seed = spec.seed;
     options.watched = 0;
-    const TextOf text_of = [&](std::span<const std::int32_t> ids) {
-        return model.tokenizer ? model.tokenizer->decode(ids) : std::string();
-    };
     TokenSet set{text, {}};
-    for (EbssSequence& sequence : sample_balanced(*model.decoder, options, text_of, emit, stop).sequences)
+    EbssSet sampled = sample_balanced(*model.decoder, options, text_of_ids(model), emit, stop);
+    for (EbssSequence& sequence : sampled.sequences)
         set.sequences.push_back(std::move(sequence.ids));
     return set;
+}
+
+TextOf text_of_ids(const LoadedModel& model) {
+    return [&model](std::span<const std::int32_t> ids) {
+        return model.tokenizer ? model.tokenizer->decode(ids) : std::string();
+    };
 }
 
 void prepare_corpus(Job& job, const std::string& text, const ModelConfig& config, CorpusUse use) {

@@ -22,6 +22,9 @@ TokenSet load_tokens(const std::string& spec, const Job& job, const LoadedModel&
 EbssOptions read_ebss_options(const Job& job);
 EbssOptions ebss_options(const Job& job, const LoadedModel& model);
 
+/// The model's decoder of ids; empty texts without a tokenizer. `model` must outlive it.
+TextOf text_of_ids(const LoadedModel& model);
+
 /// Adds the hashes of the SPEC's files to job.inputs and refuses a SPEC that cannot be read.
 void prepare_corpus(Job& job, const std::string& spec, const ModelConfig& config, CorpusUse use);
 
