@@ -21,6 +21,7 @@ struct Factor {
     double damp =
         0; ///< the share that was needed: the one asked for, or ×10 as often as the factorisation failed
     std::int64_t dead_columns = 0; ///< columns that no input ever touched, diag(H) = 0
+    double condition = 0;          ///< estimate of the damped matrix's 2-norm condition
 };
 
 /// One Cholesky factorisation of the reversed matrix and one triangular inverse instead of potrf, potri,

@@ -7,6 +7,10 @@
 
 namespace moequant {
 
+/// How the range of a group is chosen. none: its extremes. mse: the share p = 1.00, 0.99, … 0.21 of them with
+/// the least Σ|q − w|^2.4, the first of equals (the paper's code, after QuaRot).
+enum class Clip { none, mse };
+
 /// Which grid a weight is rounded to.
 /// Symmetric: s = max|w| / (2^(b−1) − 1), zero = 2^(b−1), signed codes −2^(b−1) … 2^(b−1)−1.
 /// Asymmetric: s = (max − min) / (2^b − 1) over a range that includes 0, zero = clamp(round(−min/s)).
@@ -19,6 +23,9 @@ struct GridOptions {
     /// Least zero of an asymmetric grid. 1 where the format cannot store 0 (gptq v1 stores zero − 1): a group
     /// without negative weights then spends the step below zero, s = max / (2^b − 2).
     int min_zero = 0;
+    Clip clip = Clip::none;
+
+    bool operator==(const GridOptions&) const = default;
 };
 
 /// Scales and zeros of [rows, groups]; the scales hold values that scale_dtype represents exactly, none is 0:
