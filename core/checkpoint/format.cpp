@@ -1,180 +1,128 @@
 #include "core/checkpoint/format.h"
 
+#include "core/checkpoint/linear_patterns.h"
 #include "core/job/error.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <set>
 
 namespace moequant {
 namespace {
 
-std::string last_part(const std::string& name) {
-    return name.substr(name.rfind('.') + 1);
+constexpr std::array<std::pair<Format, const char*>, 4> kNames{
+    {{Format::gptq, "gptq"},
+     {Format::compressed_tensors, "compressed-tensors"},
+     {Format::awq, "awq"},
+     {Format::floating, "float"}}};
+
+/// What serving software builds as one matrix, quantized as a whole or not at all: q/k/v of an attention,
+/// gate and up of an MLP, all routed experts of a layer. Empty for a linear that stands alone.
+std::string fused_with(const std::string& name) {
+    const LinearPlace place = place_of(name);
+    const std::string block = name.substr(0, name.rfind('.'));
+    if (place.expert >= 0)
+        return "model.layers." + std::to_string(place.layer) + "." + place.parent;
+    static const std::set<std::string> attention{"q_proj", "k_proj", "v_proj"}, mlp{"gate_proj", "up_proj"};
+    if (attention.contains(place.part))
+        return block + ", q/k/v";
+    return mlp.contains(place.part) ? block + ", gate/up" : "";
 }
 
-/// "model.layers.3.mlp.gate" → "mlp.gate"; names outside the layers stay as they are.
-std::string within_layer(const std::string& name) {
-    constexpr std::string_view layers = "model.layers.";
-    if (name.compare(0, layers.size(), layers) != 0)
-        return name;
-    const std::size_t dot = name.find('.', layers.size());
-    return dot == std::string::npos ? name : name.substr(dot + 1);
-}
-
-/// Serving software builds these as parts of one matrix, which is quantized as a whole or not at all.
-bool is_fused(const std::string& name) {
-    static const std::set<std::string> parts{"q_proj",  "k_proj", "v_proj", "gate_proj",
-                                             "up_proj", "w1",     "w3"};
-    return parts.contains(last_part(name)) || name.find(".experts.") != std::string::npos;
-}
-
-std::string escape_dots(const std::string& name) {
-    std::string pattern;
-    for (const char c : name) {
-        if (c == '.')
-            pattern += '\\';
-        pattern += c;
-    }
-    return pattern;
-}
-
-/// Regular expressions that match exactly these linears: one for a kind of linear of which none is quantized,
-/// the full name otherwise. `any` matches what stands before the kind.
-std::vector<std::string> patterns(const std::vector<std::string>& float_linears,
-                                  const std::set<std::string>& quantized, const std::string& any) {
-    std::set<std::string> mixed;
-    for (const std::string& name : quantized)
-        mixed.insert(within_layer(name));
-    std::vector<std::string> result;
-    for (const std::string& name : float_linears) {
-        const std::string kind = within_layer(name);
-        if (kind == name) // not in a layer: lm_head, which has a key of its own in either format
-            continue;
-        const std::string pattern =
-            (mixed.contains(kind) ? escape_dots(name) : any + escape_dots(kind)) + "$";
-        if (std::find(result.begin(), result.end(), pattern) == result.end())
-            result.push_back(pattern);
-    }
-    return result;
+bool is_attention(const std::string& name) {
+    return name.find(".self_attn.") != std::string::npos;
 }
 
 std::string count(std::int64_t number, const char* what) {
     return std::to_string(number) + " " + what;
 }
 
+std::string text_of(const GridOptions& grid) {
+    return std::to_string(grid.bits) + " bits" + (grid.symmetric ? "" : " asymmetric") +
+           (grid.group_size < 0 ? " per channel" : " in groups of " + std::to_string(grid.group_size));
+}
+
+/// The codes the format knows; throws naming the linear.
+void check_bits(Format format, const LinearShape& linear) {
+    struct Known {
+        std::set<int> bits;
+        const char* text;
+    };
+    static const std::map<Format, Known> known{{Format::gptq, {{2, 3, 4, 8}, "2, 3, 4 or 8"}},
+                                               {Format::compressed_tensors, {{4, 8}, "4 or 8"}},
+                                               {Format::awq, {{4}, "4"}},
+                                               {Format::floating, {{2, 3, 4, 5, 6, 7, 8}, "2 to 8"}}};
+    const Known& of = known.at(format);
+    if (!of.bits.contains(linear.grid.bits))
+        throw RequestError(linear.name, "format " + format_name(format) + " holds " + of.text +
+                                            " bits, not " + std::to_string(linear.grid.bits));
+}
+
 /// Why this format cannot hold the linear; empty when it can.
-std::string obstacle(Format format, const GridOptions& grid, const std::string& model_type,
-                     const LinearShape& linear) {
+std::string obstacle(Format format, const std::string& model_type, const LinearShape& linear) {
     if (format == Format::gptq) {
-        if (model_type == "deepseek" && linear.name.find(".self_attn.") != std::string::npos)
+        if (model_type == "deepseek" && is_attention(linear.name))
             return "serving software builds this model's attention without quantization in gptq checkpoints";
         if (linear.cols % 32 != 0)
             return count(linear.cols, "columns, gptq packs multiples of 32");
-        if (linear.rows % 32 != 0)
-            return count(linear.rows, "rows, gptq packs multiples of 32");
     }
-    if (grid.group_size > 0 && linear.cols % grid.group_size != 0)
-        return count(linear.cols, "columns, no multiple of the group size ") +
-               std::to_string(grid.group_size);
+    if ((format == Format::gptq || format == Format::awq) && linear.rows % 32 != 0)
+        return count(linear.rows, ("rows, " + format_name(format) + " packs multiples of 32").c_str());
+    const std::int64_t group = stored_group_size(format, linear.grid.group_size);
+    if (group > 0 && linear.cols % group != 0)
+        return count(linear.cols, "columns, no multiple of the group size ") + std::to_string(group);
     return {};
 }
 
-nlohmann::ordered_json gptq_config(const QuantizationRecord& record,
-                                   const std::vector<std::string>& float_linears) {
-    nlohmann::ordered_json dynamic = nlohmann::ordered_json::object();
-    const std::set<std::string> quantized(record.quantized.begin(), record.quantized.end());
-    for (const std::string& pattern : patterns(float_linears, quantized, ".*\\."))
-        dynamic["-:" + pattern] = nlohmann::ordered_json::object();
-
-    // The order in which a layer is quantized; the members of one list read the same input.
-    std::array<std::vector<std::string>, 4> stages;
-    std::set<std::string> seen;
-    for (const std::string& name : record.quantized) {
-        const std::string kind = within_layer(name), part = last_part(name);
-        if (!seen.insert(kind).second)
+/// Linears that are served as one matrix and have different grids: the formats hold them.
+void note_mixed(Format format, const std::vector<LinearShape>& linears, std::set<std::string>& notes) {
+    std::map<std::string, const LinearShape*> first;
+    bool experts = false, others = false, first_expert_differs = false;
+    const GridOptions* routed = nullptr;
+    for (const LinearShape& linear : linears) {
+        const std::string block = fused_with(linear.name);
+        const bool expert = place_of(linear.name).expert >= 0;
+        if (expert) {
+            first_expert_differs |= routed && !same_codes(*routed, linear.grid);
+            routed = routed ? routed : &linear.grid;
+        }
+        if (block.empty())
             continue;
-        const bool attention = kind.find("attn.") != std::string::npos;
-        const bool last = part == "o_proj" || part == "down_proj" || part == "w2";
-        stages[(attention ? 0 : 2) + (last ? 1 : 0)].push_back(kind);
+        const LinearShape& one = *first.try_emplace(block, &linear).first->second;
+        if (same_codes(one.grid, linear.grid))
+            continue;
+        (expert ? experts : others) = true;
     }
-    nlohmann::ordered_json modules = nlohmann::ordered_json::array();
-    for (const auto& stage : stages)
-        if (!stage.empty())
-            modules.push_back(stage);
-
-    nlohmann::ordered_json config = {{"quant_method", "gptq"},
-                                     {"bits", record.grid.bits},
-                                     {"group_size", record.grid.group_size},
-                                     {"desc_act", record.act_order},
-                                     {"sym", record.grid.symmetric},
-                                     {"lm_head", false},
-                                     {"checkpoint_format", "gptq"},
-                                     {"pack_dtype", "int32"},
-                                     {"dynamic", dynamic},
-                                     {"modules_in_block_to_quantize", modules},
-                                     {"meta",
-                                      {{"quantizer", {std::string("moequant_workbench:") + MOEQUANT_VERSION}},
-                                       {"damp_percent", record.damp}}}};
-    if (record.act_order)
-        config["static_groups"] = true;
-    return config;
-}
-
-nlohmann::ordered_json compressed_config(const QuantizationRecord& record,
-                                         const std::vector<std::string>& float_linears) {
-    const bool per_channel = record.grid.group_size == -1;
-    nlohmann::ordered_json weights = {{"num_bits", record.grid.bits},
-                                      {"type", "int"},
-                                      {"symmetric", record.grid.symmetric},
-                                      {"strategy", per_channel ? "channel" : "group"},
-                                      {"group_size", nullptr},
-                                      {"dynamic", false},
-                                      {"actorder", nullptr},
-                                      {"block_structure", nullptr},
-                                      {"observer", "minmax"},
-                                      {"observer_kwargs", nlohmann::ordered_json::object()}};
-    if (!per_channel)
-        weights["group_size"] = record.grid.group_size;
-    if (record.act_order)
-        weights["actorder"] = "static";
-    nlohmann::ordered_json ignore = {"lm_head"};
-    const std::set<std::string> quantized(record.quantized.begin(), record.quantized.end());
-    for (const std::string& pattern : patterns(float_linears, quantized, ".*"))
-        ignore.push_back("re:" + pattern);
-    return {{"quant_method", "compressed-tensors"},
-            {"format", "pack-quantized"},
-            {"quantization_status", "compressed"},
-            {"config_groups",
-             {{"group_0",
-               {{"targets", {"Linear"}},
-                {"weights", weights},
-                {"input_activations", nullptr},
-                {"output_activations", nullptr}}}}},
-            {"ignore", ignore},
-            {"global_compression_ratio", nullptr},
-            {"kv_cache_scheme", nullptr},
-            {"sparsity_config", nlohmann::ordered_json::object()},
-            {"transform_config", nlohmann::ordered_json::object()},
-            {"version", "0.12.0"}};
+    if (experts && format == Format::gptq)
+        notes.insert("vLLM refuses experts of one layer with different bits; GPTQModel loads them");
+    if (experts && format == Format::compressed_tensors)
+        notes.insert("vLLM reads every expert of a layer with the bits of its first one");
+    if (first_expert_differs && format == Format::compressed_tensors)
+        notes.insert(
+            "transformers (5.23) reads all routed experts with one grid and refuses or misreads others");
+    if (others)
+        notes.insert("vLLM refuses different grids inside q/k/v or gate/up, which it builds as one matrix");
 }
 
 } // namespace
 
 Format parse_format(const std::string& name) {
-    if (name == "gptq")
-        return Format::gptq;
-    if (name == "compressed-tensors")
-        return Format::compressed_tensors;
-    throw RequestError("format " + name + ": must be gptq or compressed-tensors");
+    for (const auto& [format, text] : kNames)
+        if (name == text)
+            return format;
+    throw RequestError("format " + name + ": must be gptq, compressed-tensors, awq or float");
 }
 
 std::string format_name(Format format) {
-    return format == Format::gptq ? "gptq" : "compressed-tensors";
+    for (const auto& [known, text] : kNames)
+        if (known == format)
+            return text;
+    throw std::logic_error("unknown format");
 }
 
 at::ScalarType scale_dtype_of(Format format, at::ScalarType model_dtype) {
+    if (format == Format::floating)
+        return at::kFloat;
     return format == Format::compressed_tensors && model_dtype == at::kBFloat16 ? at::kBFloat16 : at::kHalf;
 }
 
@@ -184,39 +132,81 @@ GridOptions grid_for(Format format, at::ScalarType model_dtype, GridOptions grid
     return grid;
 }
 
-FormatCheck check_format(Format format, const GridOptions& grid, const std::string& model_type,
-                         const std::vector<LinearShape>& linears) {
-    const std::set<int> known = format == Format::gptq ? std::set<int>{2, 3, 4, 8} : std::set<int>{4, 8};
-    if (!known.contains(grid.bits))
-        throw RequestError("format " + format_name(format) + " holds " +
-                           (format == Format::gptq ? "2, 3, 4 or 8" : "4 or 8") + " bits, not " +
-                           std::to_string(grid.bits));
-    if (grid.group_size < 1)
-        check_grid(grid, 1, ""); // says what a group size may be
-    FormatCheck check;
-    for (const LinearShape& linear : linears) {
-        const std::string reason = obstacle(format, grid, model_type, linear);
-        const bool whole_attention =
-            model_type == "deepseek" && linear.name.find(".self_attn.") != std::string::npos;
-        if (!reason.empty() && is_fused(linear.name) && !(format == Format::gptq && whole_attention))
-            throw RequestError(linear.name,
-                               reason + ", and it cannot stay float alone: it is served fused with others");
-        check.linears.push_back({linear.name, reason.empty(), reason});
-    }
-    if (format == Format::gptq && (!grid.symmetric || (grid.bits != 4 && grid.bits != 8)))
-        check.notes.push_back("vLLM loads gptq checkpoints of 4 or 8 symmetric bits only");
-    if (format == Format::compressed_tensors && !grid.symmetric)
-        check.notes.push_back("transformers (5.23) does not load routed experts with zero points");
-    static const std::set<std::int64_t> fast_groups{-1, 32, 64, 128};
-    if (!fast_groups.contains(grid.group_size))
-        check.notes.push_back("vLLM's fast kernels know group sizes -1, 32, 64 and 128 only");
-    return check;
+std::int64_t stored_group_size(Format format, std::int64_t group_size) {
+    return format == Format::awq && group_size == -1 ? 128 : group_size;
 }
 
-nlohmann::ordered_json quantization_config(const QuantizationRecord& record,
-                                           const std::vector<std::string>& float_linears) {
-    return record.format == Format::gptq ? gptq_config(record, float_linears)
-                                         : compressed_config(record, float_linears);
+bool same_codes(const GridOptions& a, const GridOptions& b) {
+    return a.bits == b.bits && a.group_size == b.group_size && a.symmetric == b.symmetric;
+}
+
+GridOptions majority_grid(const std::map<std::string, GridOptions>& linears) {
+    std::vector<std::pair<GridOptions, std::int64_t>> counts;
+    for (const auto& entry : linears) {
+        const auto found = std::find_if(counts.begin(), counts.end(), [&](const auto& counted) {
+            return same_codes(counted.first, entry.second);
+        });
+        if (found == counts.end())
+            counts.emplace_back(entry.second, 1);
+        else
+            ++found->second;
+    }
+    const auto most = std::max_element(counts.begin(), counts.end(),
+                                       [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most == counts.end() ? GridOptions() : most->first;
+}
+
+FormatCheck check_format(Format format, const std::string& model_type,
+                         const std::vector<LinearShape>& linears, const std::vector<std::string>& skipped) {
+    FormatCheck check;
+    std::set<std::string> notes;
+    std::map<std::string, std::string> quantized; // fused block: a quantized linear of it
+    const bool served = format != Format::floating;
+    for (const LinearShape& linear : linears) {
+        check_bits(format, linear);
+        if (linear.grid.group_size < 1)
+            check_grid(linear.grid, 1, linear.name); // says what a group size may be
+        const std::string block = fused_with(linear.name);
+        const std::string reason = obstacle(format, model_type, linear);
+        const bool whole_attention =
+            format == Format::gptq && model_type == "deepseek" && is_attention(linear.name);
+        if (!reason.empty() && served && !block.empty() && !whole_attention)
+            throw RequestError(linear.name,
+                               reason + ", and it cannot stay float alone: it is served fused with others");
+        if (format == Format::awq && stored_group_size(format, linear.grid.group_size) !=
+                                         stored_group_size(format, linears.front().grid.group_size))
+            throw RequestError(linear.name, "awq holds one group size, not both that of " +
+                                                linears.front().name + " (" + text_of(linears.front().grid) +
+                                                ") and " + text_of(linear.grid));
+        check.linears.push_back({linear.name, reason.empty(), reason});
+        if (reason.empty() && !block.empty())
+            quantized.emplace(block, linear.name);
+        if (format == Format::gptq &&
+            (!linear.grid.symmetric || (linear.grid.bits != 4 && linear.grid.bits != 8)))
+            notes.insert("vLLM loads gptq checkpoints of 4 or 8 symmetric bits only");
+        if (format == Format::compressed_tensors && !linear.grid.symmetric)
+            notes.insert("transformers (5.23) does not load routed experts with zero points");
+        static const std::set<std::int64_t> fast_groups{-1, 32, 64, 128};
+        if (served && !fast_groups.contains(linear.grid.group_size))
+            notes.insert("vLLM's fast kernels know group sizes -1, 32, 64 and 128 only");
+        const std::string part = place_of(linear.name).part;
+        if (served && (part == "gate" || part == "shared_expert_gate") && reason.empty())
+            notes.insert("vLLM refuses a quantized router or shared expert's gate");
+    }
+    for (const std::string& name : skipped) {
+        const std::string block = fused_with(name);
+        if (served && quantized.contains(block))
+            throw RequestError(name,
+                               "cannot stay float alone: it is served fused with " + quantized.at(block));
+        if ((format == Format::awq || format == Format::compressed_tensors) && model_type == "deepseek" &&
+            is_attention(name))
+            notes.insert("vLLM takes this model's attention for quantized in " + format_name(format) +
+                         " checkpoints and refuses a float one");
+    }
+    if (served)
+        note_mixed(format, linears, notes);
+    check.notes.assign(notes.begin(), notes.end());
+    return check;
 }
 
 } // namespace moequant

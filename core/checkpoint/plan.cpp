@@ -1,8 +1,9 @@
 #include "core/checkpoint/plan.h"
 
 #include "core/job/error.h"
+#include "core/model/safetensors.h"
 
-#include <set>
+#include <map>
 
 namespace moequant {
 namespace {
@@ -18,29 +19,44 @@ std::uint64_t bytes_of(at::ScalarType dtype, const std::vector<std::int64_t>& sh
 
 CheckpointPlan plan_checkpoint(const CheckpointRequest& request) {
     constexpr std::string_view suffix = ".weight";
+    const std::string embedding = "model.embed_tokens.weight";
     const QuantizationRecord& record = request.record;
-    std::set<std::string> waiting(record.quantized.begin(), record.quantized.end());
+    const SafetensorsFolder original(request.model);
+    const auto stored_dtype = [&](const std::string& name) {
+        // What the original does not store, such as the head of a model that was tied, has the model's dtype.
+        return original.entry(original.has(name) ? name : embedding).dtype;
+    };
+    std::map<std::string, GridOptions> waiting = record.linears;
     CheckpointPlan plan;
     plan.float_linears.emplace_back("lm_head");
     for (const std::string& name : request.source->names()) {
         const std::string linear = name.ends_with(suffix) ? name.substr(0, name.size() - suffix.size()) : "";
-        if (!linear.empty() && waiting.erase(linear) > 0) {
-            const std::vector<std::int64_t> shape = request.source->shape(name);
-            if (shape.size() != 2)
-                throw RequestError(name, "is no matrix and cannot be quantized");
-            check_grid(record.grid, shape[1], linear);
-            for (const PackedTensor& tensor : packed_layout(record.format, record.grid, shape[0], shape[1]))
-                plan.tensors.push_back({linear + tensor.suffix, tensor.dtype, tensor.shape,
-                                        bytes_of(tensor.dtype, tensor.shape), linear});
+        const std::vector<std::int64_t> shape = request.source->shape(name);
+        const auto quantized = waiting.find(linear);
+        if (quantized == waiting.end()) {
+            if (!linear.empty() && shape.size() == 2 && linear != "lm_head" &&
+                !linear.ends_with("embed_tokens"))
+                plan.float_linears.push_back(linear);
+            const at::ScalarType dtype = stored_dtype(name);
+            plan.tensors.push_back({name, dtype, shape, bytes_of(dtype, shape), ""});
             continue;
         }
-        const at::Tensor tensor = request.source->load(name); // a view of the mapped file: reads no data
-        if (!linear.empty() && tensor.dim() == 2 && linear != "lm_head" && !linear.ends_with("embed_tokens"))
-            plan.float_linears.push_back(linear);
-        plan.tensors.push_back({name, tensor.scalar_type(), tensor.sizes().vec(), tensor.nbytes(), ""});
+        if (shape.size() != 2)
+            throw RequestError(name, "is no matrix and cannot be quantized");
+        check_grid(quantized->second, shape[1], linear);
+        if (record.format == Format::floating) {
+            const at::ScalarType dtype = stored_dtype(name);
+            plan.tensors.push_back({name, dtype, shape, bytes_of(dtype, shape), linear});
+        } else {
+            for (const PackedTensor& tensor :
+                 packed_layout(record.format, quantized->second, shape[0], shape[1]))
+                plan.tensors.push_back({linear + tensor.suffix, tensor.dtype, tensor.shape,
+                                        bytes_of(tensor.dtype, tensor.shape), linear});
+        }
+        waiting.erase(quantized);
     }
     if (!waiting.empty())
-        throw RequestError(*waiting.begin() + ".weight", "is not in the checkpoint");
+        throw RequestError(waiting.begin()->first + ".weight", "is not in the checkpoint");
     for (const PlannedTensor& tensor : plan.tensors)
         plan.bytes += tensor.bytes;
     return plan;

@@ -10,7 +10,7 @@ struct PlannedTensor {
     at::ScalarType dtype;
     std::vector<std::int64_t> shape;
     std::uint64_t bytes;
-    std::string linear; ///< the quantized linear it belongs to; empty for a float tensor that is copied
+    std::string linear; ///< the quantized linear it belongs to; empty for a tensor that is copied
 };
 
 struct CheckpointPlan {

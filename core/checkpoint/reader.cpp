@@ -273,20 +273,13 @@ QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint) {
     if (config.contains("meta") && config["meta"].is_object() && config["meta"].contains("damp_percent") &&
         config["meta"]["damp_percent"].is_number())
         record.damp = config["meta"]["damp_percent"];
-    record.quantized = checkpoint.linears();
-    for (const std::string& name : record.quantized) {
+    for (const std::string& name : checkpoint.linears()) {
         const QuantizedLinear linear = checkpoint.load_quantized(name);
-        const GridOptions grid{linear.bits, linear.group_size, linear.symmetric, linear.scale_dtype,
-                               record.format == Format::gptq ? 1 : 0};
-        if (&name == &record.quantized.front()) {
-            record.grid = grid;
-            record.act_order = linear.act_order;
-        } else if (grid.bits != record.grid.bits || grid.group_size != record.grid.group_size ||
-                   grid.scale_dtype != record.grid.scale_dtype) {
-            throw RequestError(name, "its bits, group size or scale dtype differ from those of " +
-                                         record.quantized.front());
-        }
+        record.linears[name] = {linear.bits, linear.group_size, linear.symmetric, linear.scale_dtype,
+                                record.format == Format::gptq ? 1 : 0};
+        record.act_order = linear.act_order;
     }
+    record.grid = majority_grid(record.linears);
     return record;
 }
 

@@ -62,8 +62,7 @@ class QuantizedCheckpoint : public TensorSource {
     std::set<std::string> hidden_; ///< packed tensors, not served
 };
 
-/// What a checkpoint was quantized with, for exporting it again: bits, group size and scale dtype of its
-/// linears, which must agree (RequestError naming one that differs otherwise).
+/// What a checkpoint was quantized with, for exporting it again.
 QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint);
 
 /// Whether config.json of the folder carries a quantization_config (throws RequestError for an unreadable

@@ -22,13 +22,22 @@ class Verifier {
             check_config("config.json", "quantization_config");
             if (request_.record.format == Format::gptq)
                 check_config("quantize_config.json", "");
-            const QuantizedCheckpoint written(folder_);
-            check_headers(written.files());
-            if (faults_ == 0) {
-                check_floats(written.files());
-                check_linears(written);
+            if (request_.record.format == Format::floating) {
+                const SafetensorsFolder written(folder_);
+                check_headers(written);
+                if (faults_ == 0) {
+                    check_floats(written);
+                    check_dequantized(written);
+                }
+            } else {
+                const QuantizedCheckpoint written(folder_);
+                check_headers(written.files());
+                if (faults_ == 0) {
+                    check_floats(written.files());
+                    check_linears(written);
+                }
+                check_experts();
             }
-            check_experts();
         } catch (const RequestError& error) {
             fault(error.what());
         }
@@ -46,10 +55,13 @@ class Verifier {
         std::ifstream in(folder_ / file);
         const nlohmann::json found = nlohmann::json::parse(in, nullptr, /*allow_exceptions=*/false);
         const nlohmann::json expected = nlohmann::json::parse(planned_config(request_, plan_).dump());
-        const bool same = key.empty() ? found == expected
-                                      : found.is_object() && found.contains(key) && found.at(key) == expected;
-        if (!same)
+        if (!found.is_object())
+            return fault(file + ": is no JSON object");
+        if ((key.empty() ? found : found.value(key, nlohmann::json())) != expected)
             fault(file + ": the record of the quantization is not what was meant");
+        for (const auto& [name, value] : request_.config_changes.items())
+            if (!key.empty() && found.value(name, nlohmann::json()) != value)
+                fault(file + ": '" + name + "' is not what was meant");
     }
 
     /// The set of names, and every shape and dtype.
@@ -78,7 +90,7 @@ class Verifier {
                 continue;
             check_stop(stop_);
             const at::Tensor stored = files.load(tensor.name).contiguous();
-            const at::Tensor source = request_.source->load(tensor.name).contiguous();
+            const at::Tensor source = request_.source->load(tensor.name).to(tensor.dtype).contiguous();
             if (std::memcmp(stored.const_data_ptr(), source.const_data_ptr(), stored.nbytes()) != 0)
                 fault("tensor " + tensor.name + ": differs from the source");
             else if (stored.is_floating_point() && !at::isfinite(stored).all().item<bool>())
@@ -87,25 +99,61 @@ class Verifier {
         }
     }
 
-    void check_linears(const QuantizedCheckpoint& written) {
-        if (written.linears().size() != request_.record.quantized.size())
-            fault("another number of quantized linears than meant");
-        for (const std::string& name : request_.record.quantized) {
+    void count_linear(const std::string& name) {
+        ++result_.linears;
+        result_.expert_linears += name.find(".experts.") != std::string::npos;
+    }
+
+    /// The written weights are the dequantized ones in the planned dtype.
+    void check_dequantized(const SafetensorsFolder& files) {
+        for (const PlannedTensor& tensor : plan_.tensors) {
+            if (tensor.linear.empty())
+                continue;
             check_stop(stop_);
-            const QuantizedLinear stored = written.load_quantized(name), meant = request_.linear(name);
-            if (!at::equal(stored.codes, meant.codes.cpu()))
+            const at::Tensor meant = request_.linear(tensor.linear).dequantize().cpu().to(tensor.dtype);
+            const at::Tensor stored = files.load(tensor.name);
+            if (!at::isfinite(stored).all().item<bool>())
+                fault("tensor " + tensor.name + ": holds NaN or infinite values");
+            else if (!at::equal(stored, meant))
+                fault("tensor " + tensor.name + ": differs from the dequantized weights");
+            count_linear(tensor.linear);
+        }
+    }
+
+    void check_linears(const QuantizedCheckpoint& written) {
+        if (written.linears().size() != request_.record.linears.size())
+            fault("another number of quantized linears than meant");
+        for (const auto& [name, grid] : request_.record.linears) {
+            check_stop(stop_);
+            const QuantizedLinear stored = written.load_quantized(name);
+            const QuantizedLinear meant = as_stored(request_.linear(name));
+            if (stored.bits != grid.bits || meant.bits != grid.bits)
+                fault(name + ": not the bits that were meant");
+            if (!at::equal(stored.codes, meant.codes))
                 fault(name + ": codes differ from those computed");
-            if (!at::equal(stored.scales, meant.scales.cpu()))
+            if (!at::equal(stored.scales, meant.scales))
                 fault(name + ": scales differ from those computed");
-            if (!at::equal(stored.zeros, meant.zeros.cpu()))
+            if (!at::equal(stored.zeros, meant.zeros))
                 fault(name + ": zeros differ from those computed");
-            if (!at::equal(stored.group_of, meant.group_of.cpu()))
+            if (!at::equal(stored.group_of, meant.group_of))
                 fault(name + ": group indices differ from those computed");
             if (!stored.scales.gt(0).all().item<bool>())
                 fault(name + ": a scale is not above zero");
-            ++result_.linears;
-            result_.expert_linears += name.find(".experts.") != std::string::npos;
+            count_linear(name);
         }
+    }
+
+    /// On the CPU, with the groups that the format stores: awq repeats the single scale of a row.
+    QuantizedLinear as_stored(QuantizedLinear linear) const {
+        for (at::Tensor* tensor : {&linear.codes, &linear.scales, &linear.zeros, &linear.group_of})
+            *tensor = tensor->cpu();
+        const std::int64_t width = stored_group_size(request_.record.format, linear.group_size);
+        if (width != linear.group_size) {
+            linear.scales = linear.scales.repeat({1, linear.cols() / width});
+            linear.zeros = linear.zeros.repeat({1, linear.cols() / width});
+            linear.group_of = at::arange(linear.cols(), at::kInt).floor_divide_(width);
+        }
+        return linear;
     }
 
     /// Of a layer's routed experts either none or all are quantized: one float expert in a fused layer is
@@ -113,7 +161,7 @@ class Verifier {
     void check_experts() {
         std::map<std::string, std::pair<std::int64_t, std::int64_t>> quantized_of; // layer: quantized, float
         const auto layer_of = [](const std::string& name) { return name.substr(0, name.find(".experts.")); };
-        for (const std::string& name : request_.record.quantized)
+        for (const auto& [name, grid] : request_.record.linears)
             if (name.find(".experts.") != std::string::npos)
                 ++quantized_of[layer_of(name)].first;
         for (const std::string& name : plan_.float_linears)

@@ -19,6 +19,8 @@ class Packer {
   public:
     explicit Packer(const CheckpointRequest& request) : request_(request) {}
     at::Tensor get(const PlannedTensor& planned) {
+        if (request_.record.format == Format::floating)
+            return request_.linear(planned.linear).dequantize().to(planned.dtype);
         if (planned.linear != linear_) {
             tensors_ = pack_linear(request_.record.format, planned.linear, request_.linear(planned.linear));
             linear_ = planned.linear;
@@ -65,7 +67,10 @@ void write_configs(const CheckpointRequest& request, const CheckpointPlan& plan,
         throw RequestError(source.string(), "is no JSON document");
     }
     const nlohmann::ordered_json quantization = planned_config(request, plan);
-    config["quantization_config"] = quantization;
+    config.merge_patch(nlohmann::ordered_json::parse(request.config_changes.dump()));
+    config.erase("quantization_config");
+    if (!quantization.is_null())
+        config["quantization_config"] = quantization;
     write_text(folder / "config.json", config.dump(2) + "\n");
     if (request.record.format == Format::gptq)
         write_text(folder / "quantize_config.json", quantization.dump(2) + "\n");
@@ -113,8 +118,9 @@ WrittenCheckpoint write_checkpoint(const CheckpointRequest& request, const fs::p
                                    check_stop(stop);
                                    if (progress)
                                        progress(++done, total);
-                                   return planned.linear.empty() ? request.source->load(planned.name)
-                                                                 : packer.get(planned);
+                                   return planned.linear.empty()
+                                              ? request.source->load(planned.name).to(planned.dtype)
+                                              : packer.get(planned);
                                }});
         }
         write_safetensors(folder / shard_name(s, shards.size()), tensors, {{"format", "pt"}});

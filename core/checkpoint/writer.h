@@ -1,4 +1,4 @@
-// Writing a quantized checkpoint, and reading it back to prove it.
+// Writing a quantized checkpoint, packed or dequantized, and reading it back to prove it.
 #pragma once
 #include "core/checkpoint/format.h"
 #include "core/job/event.h"
@@ -14,10 +14,14 @@ using LinearProvider = std::function<QuantizedLinear(const std::string& name)>;
 
 struct CheckpointRequest {
     std::filesystem::path model; ///< folder with config.json and the files carried along
-    const TensorSource* source;  ///< its tensors; every one but the quantized ".weight" is copied bit for bit
+    /// Its tensors, which may be transformed ones. All but the quantized ".weight" are copied, cast to the
+    /// dtype in which `model` stores them (a tensor it lacks: to that of its embeddings); of an unchanged
+    /// tensor that is bit for bit.
+    const TensorSource* source;
     QuantizationRecord record;
     LinearProvider linear;
     std::uint64_t shard_size = 5'000'000'000; ///< bytes of tensor data in a file, at least one tensor
+    nlohmann::json config_changes = nlohmann::json::object(); ///< merged into config.json; null removes a key
 };
 
 struct WrittenCheckpoint {
@@ -44,7 +48,8 @@ struct Verification {
 nlohmann::json to_json(const Verification& verification);
 
 /// Re-opens `folder` and compares it with what was meant: the set of names, shapes and dtypes; codes, scales
-/// and zeros unpacked against the provider's; float tensors bit for bit; no NaN, infinity or zero scale;
+/// and zeros unpacked against the provider's (float: the dequantized weights as cast); float tensors bit for
+/// bit; no NaN, infinity or zero scale;
 /// every expert of a layer quantized alike; the config's record. Never throws for what is wrong with the
 /// folder: that is a fault.
 Verification verify_checkpoint(const CheckpointRequest& request, const std::filesystem::path& folder,

@@ -57,9 +57,9 @@ Plan make_plan(const Job& job, const ModelConfig& config, const TensorSource& so
     for (const LinearInfo& linear : decoder_linears(config)) {
         const bool router = linear.role == Role::Router || linear.role == Role::SharedGate;
         if (!router || bool_option(job, "quantize_router"))
-            wanted.push_back({linear.name, linear.rows, linear.columns});
+            wanted.push_back({linear.name, linear.rows, linear.columns, plan.options.gptq.grid});
     }
-    const FormatCheck check = check_format(plan.format, plan.options.gptq.grid, config.model_type, wanted);
+    const FormatCheck check = check_format(plan.format, config.model_type, wanted);
     plan.notes = check.notes;
     for (const LinearVerdict& verdict : check.linears) {
         if (verdict.quantize) {
@@ -251,7 +251,8 @@ class Quantization {
         request.record.grid = plan_.options.gptq.grid;
         request.record.act_order = plan_.options.gptq.act_order;
         request.record.damp = plan_.options.gptq.damp;
-        request.record.quantized.assign(plan_.selected.begin(), plan_.selected.end());
+        for (const std::string& name : plan_.selected)
+            request.record.linears[name] = plan_.options.gptq.grid;
         request.linear = [&](const std::string& name) {
             return states.at(layer_of.at(name)).linears.at(name);
         };

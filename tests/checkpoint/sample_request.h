@@ -20,9 +20,12 @@ inline std::vector<std::string> sample_linears(const TensorSource& source) {
 
 inline CheckpointRequest sample_request(const TensorSource& source, Format format, GridOptions grid) {
     grid = grid_for(format, at::kBFloat16, grid);
+    std::map<std::string, GridOptions> linears;
+    for (const std::string& name : sample_linears(source))
+        linears[name] = grid;
     return {.model = sample_folder,
             .source = &source,
-            .record = {.format = format, .grid = grid, .quantized = sample_linears(source)},
+            .record = {.format = format, .grid = grid, .linears = linears},
             .linear = [&source, grid](const std::string& name) {
                 return rtn(source.load(name + ".weight"), grid, name);
             }};

@@ -9,10 +9,10 @@ using namespace moequant;
 namespace {
 
 /// DeepSeek-MoE-16B's first two layers, two experts.
-std::vector<LinearShape> deepseek() {
+std::vector<LinearShape> deepseek(const GridOptions& grid) {
     std::vector<LinearShape> linears;
     const auto add = [&](int layer, const std::string& name, std::int64_t rows, std::int64_t cols) {
-        linears.push_back({"model.layers." + std::to_string(layer) + "." + name, rows, cols});
+        linears.push_back({"model.layers." + std::to_string(layer) + "." + name, rows, cols, grid});
     };
     for (int layer : {0, 1}) {
         for (const char* part : {"q_proj", "k_proj", "v_proj", "o_proj"})
@@ -39,9 +39,9 @@ QStringList left_float(const FormatCheck& check) {
     return names;
 }
 
-QString refusal(Format format, const GridOptions& grid, const std::vector<LinearShape>& linears) {
+QString refusal(Format format, const std::vector<LinearShape>& linears) {
     try {
-        check_format(format, grid, "qwen2_moe", linears);
+        check_format(format, "qwen2_moe", linears);
     } catch (const RequestError& error) {
         return error.what();
     }
@@ -57,23 +57,23 @@ class TestFormat : public QObject {
     void deepseek_by_format() {
         const GridOptions grid{.bits = 4, .group_size = 128};
         const QString down = "model.layers.0.mlp.down_proj"; // 10944 = 85.5 · 128 columns
-        QCOMPARE(left_float(check_format(Format::compressed_tensors, grid, "deepseek", deepseek())),
+        QCOMPARE(left_float(check_format(Format::compressed_tensors, "deepseek", deepseek(grid))),
                  QStringList{down});
-        const FormatCheck gptq = check_format(Format::gptq, grid, "deepseek", deepseek());
+        const FormatCheck gptq = check_format(Format::gptq, "deepseek", deepseek(grid));
         QCOMPARE(left_float(gptq).size(), 9); // and the attention of both layers
         QVERIFY(left_float(gptq).contains("model.layers.1.self_attn.q_proj"));
         for (const LinearVerdict& verdict : gptq.linears)
             QCOMPARE(verdict.reason.empty(), verdict.quantize);
         const GridOptions channel{.bits = 4, .group_size = -1};
         QVERIFY(
-            left_float(check_format(Format::compressed_tensors, channel, "deepseek", deepseek())).isEmpty());
+            left_float(check_format(Format::compressed_tensors, "deepseek", deepseek(channel))).isEmpty());
     }
 
     void lone_linears_stay_float() {
-        const std::vector<LinearShape> linears{{"model.layers.0.mlp.gate", 60, 2048},
-                                               {"model.layers.0.mlp.shared_expert_gate", 1, 2048},
-                                               {"model.layers.0.self_attn.o_proj", 2048, 2048}};
-        const FormatCheck check = check_format(Format::gptq, {}, "qwen2_moe", linears);
+        const std::vector<LinearShape> linears{{"model.layers.0.mlp.gate", 60, 2048, {}},
+                                               {"model.layers.0.mlp.shared_expert_gate", 1, 2048, {}},
+                                               {"model.layers.0.self_attn.o_proj", 2048, 2048, {}}};
+        const FormatCheck check = check_format(Format::gptq, "qwen2_moe", linears);
         QCOMPARE(left_float(check),
                  (QStringList{"model.layers.0.mlp.gate", "model.layers.0.mlp.shared_expert_gate"}));
     }
@@ -104,17 +104,21 @@ class TestFormat : public QObject {
         QFETCH(int, cols);
         QFETCH(QString, says);
         const QString text = refusal(gptq ? Format::gptq : Format::compressed_tensors,
-                                     {.bits = bits, .group_size = group}, {{name, rows, cols}});
+                                     {{name, rows, cols, {.bits = bits, .group_size = group}}});
         QVERIFY2(text.contains(says), qPrintable("said: " + text));
     }
 
     void notes_what_servers_refuse() {
-        QVERIFY(check_format(Format::gptq, {}, "mixtral", {}).notes.empty());
-        QVERIFY(!check_format(Format::gptq, {.bits = 3}, "mixtral", {}).notes.empty());
-        QVERIFY(!check_format(Format::gptq, {.symmetric = false}, "mixtral", {}).notes.empty());
-        QVERIFY(check_format(Format::compressed_tensors, {}, "mixtral", {}).notes.empty());
-        QVERIFY(!check_format(Format::compressed_tensors, {.symmetric = false}, "mixtral", {}).notes.empty());
-        QVERIFY(!check_format(Format::compressed_tensors, {.group_size = 256}, "mixtral", {}).notes.empty());
+        const auto notes = [](Format format, const GridOptions& grid) {
+            return check_format(format, "mixtral", {{"model.layers.0.self_attn.o_proj", 512, 512, grid}})
+                .notes.size();
+        };
+        QCOMPARE(notes(Format::gptq, {}), 0U);
+        QCOMPARE(notes(Format::gptq, {.bits = 3}), 1U);
+        QCOMPARE(notes(Format::gptq, {.symmetric = false}), 1U);
+        QCOMPARE(notes(Format::compressed_tensors, {}), 0U);
+        QCOMPARE(notes(Format::compressed_tensors, {.symmetric = false}), 1U);
+        QCOMPARE(notes(Format::compressed_tensors, {.group_size = 256}), 1U);
     }
 
     void names() {
@@ -132,12 +136,12 @@ class TestFormat : public QObject {
     }
 
     void gptq_config() {
-        QuantizationRecord record{.format = Format::gptq};
+        QuantizationRecord record;
         for (const char* name : {"self_attn.q_proj", "self_attn.o_proj", "mlp.experts.0.down_proj",
                                  "mlp.experts.0.gate_proj", "mlp.shared_expert.up_proj"})
             for (const char* layer : {"model.layers.0.", "model.layers.1."})
-                record.quantized.push_back(std::string(layer) + name);
-        record.quantized.push_back("model.layers.1.mlp.down_proj");
+                record.linears[std::string(layer) + name] = record.grid;
+        record.linears["model.layers.1.mlp.down_proj"] = record.grid;
         const nlohmann::ordered_json config =
             quantization_config(record, {"lm_head", "model.layers.0.mlp.gate", "model.layers.1.mlp.gate",
                                          "model.layers.0.mlp.down_proj"});
@@ -146,14 +150,14 @@ class TestFormat : public QObject {
             "desc_act": false, "sym": true, "lm_head": false, "checkpoint_format": "gptq", "pack_dtype": "int32",
             "dynamic": {"-:.*\\.mlp\\.gate$": {}, "-:model\\.layers\\.0\\.mlp\\.down_proj$": {}},
             "modules_in_block_to_quantize": [["self_attn.q_proj"], ["self_attn.o_proj"],
-                ["mlp.experts.0.gate_proj", "mlp.shared_expert.up_proj"], ["mlp.experts.0.down_proj", "mlp.down_proj"]],
+                ["mlp.experts.0.gate_proj", "mlp.shared_expert.up_proj"], ["mlp.down_proj", "mlp.experts.0.down_proj"]],
             "meta": {"quantizer": ["moequant_workbench:0.1.0"], "damp_percent": 0.01}})");
         QCOMPARE(config.dump(1), expected.dump(1));
     }
 
     void compressed_tensors_config() {
         const QuantizationRecord record{.format = Format::compressed_tensors,
-                                        .quantized = {"model.layers.0.block_sparse_moe.experts.0.w1"}};
+                                        .linears = {{"model.layers.0.block_sparse_moe.experts.0.w1", {}}}};
         nlohmann::ordered_json config =
             quantization_config(record, {"lm_head", "model.layers.0.block_sparse_moe.gate"});
         const auto expected = nlohmann::ordered_json::parse(R"({"quant_method": "compressed-tensors",
@@ -169,6 +173,7 @@ class TestFormat : public QObject {
         QCOMPARE(config.dump(1), expected.dump(1));
         QuantizationRecord channel = record;
         channel.grid.group_size = -1;
+        channel.linears.clear();
         const auto weights = quantization_config(channel, {})["config_groups"]["group_0"]["weights"];
         QCOMPARE(weights["strategy"].get<std::string>(), std::string("channel"));
         QVERIFY(weights["group_size"].is_null());

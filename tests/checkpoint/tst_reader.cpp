@@ -93,8 +93,10 @@ class TestReader : public QObject {
         const bool compressed = kind.startsWith("compressed");
         const QuantizedLinear linear =
             some_linear(bits, symmetric, kind == "act-order" || kind == "compressed g_idx");
-        NamedTensors tensors =
-            pack_linear(compressed ? Format::compressed_tensors : Format::gptq, kLinear, linear);
+        QuantizedLinear in_order = linear; // our own packer refuses to lose what stands in g_idx
+        in_order.group_of = at::arange(kCols, at::kInt).floor_divide_(kCols / kGroups);
+        NamedTensors tensors = compressed ? pack_linear(Format::compressed_tensors, kLinear, in_order)
+                                          : pack_linear(Format::gptq, kLinear, linear);
         Folder folder;
         folder.config(compressed ? compressed_config(bits, symmetric) : gptq_config(bits));
         if (kind == "v2") {

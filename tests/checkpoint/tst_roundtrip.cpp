@@ -102,8 +102,7 @@ class TestRoundtrip : public QObject {
             const at::Tensor original = sample().load(name), read = source->load(name);
             QCOMPARE(source->shape(name), original.sizes().vec());
             const std::string linear = name.ends_with(".weight") ? name.substr(0, name.rfind('.')) : "";
-            const auto& quantized = request.record.quantized;
-            if (std::find(quantized.begin(), quantized.end(), linear) == quantized.end()) {
+            if (!request.record.linears.contains(linear)) {
                 QVERIFY2(at::equal(read, original), name.c_str());
                 continue;
             }
@@ -203,7 +202,7 @@ class TestRoundtrip : public QObject {
 
     void a_lone_float_expert_is_a_fault() {
         CheckpointRequest request = sample_request(sample(), Format::compressed_tensors, {});
-        std::erase(request.record.quantized, "model.layers.2.mlp.experts.5.down_proj");
+        request.record.linears.erase("model.layers.2.mlp.experts.5.down_proj");
         QTemporaryDir dir;
         write_checkpoint(request, dir.path().toStdString());
         const Verification verification = verify_checkpoint(request, dir.path().toStdString());
@@ -213,7 +212,7 @@ class TestRoundtrip : public QObject {
 
     void refuses_a_linear_that_is_not_there() {
         CheckpointRequest request = sample_request(sample(), Format::gptq, {});
-        request.record.quantized.push_back("model.layers.9.self_attn.q_proj");
+        request.record.linears["model.layers.9.self_attn.q_proj"] = request.record.grid;
         QTemporaryDir dir;
         QVERIFY_THROWS_EXCEPTION(RequestError, write_checkpoint(request, dir.path().toStdString()));
         QVERIFY(QDir(dir.path()).entryList(QDir::Files).isEmpty());
