@@ -5,7 +5,7 @@
 namespace moequant {
 
 struct ColumnLoop {
-    at::Tensor weight; ///< float32 or float64 [rows, cols], original column order; not written
+    at::Tensor weight; ///< float32 or float64 [rows, cols], contiguous, original column order; not written
     at::Tensor upper;  ///< U, same dtype [cols, cols], processing order
     at::Tensor order;  ///< int64 [cols] or undefined: original column of each processed one
     GridOptions grid;
@@ -18,12 +18,12 @@ struct ColumnLoop {
 void quantize_on_cpu(const ColumnLoop& loop);
 void quantize_with_tensors(const ColumnLoop& loop);
 
-/// End of the block that begins at column `begin`: never inside a group that began after it, so that a group
-/// lies whole in its block or begins with one, and its scale sees every earlier column's compensation.
-inline std::int64_t block_end(std::int64_t begin, std::int64_t cols, std::int64_t block, std::int64_t group) {
-    std::int64_t end = std::min(cols, begin + block);
-    const std::int64_t last_group = (end - 1) / group * group;
-    return last_group > begin && last_group + group > end ? last_group : end;
+/// End of the block that begins at column `begin`. Where scales are found on the way no group begins inside a
+/// block, so that its scale sees every earlier column's compensation.
+inline std::int64_t block_end(const ColumnLoop& loop, std::int64_t begin) {
+    const std::int64_t cols = loop.weight.size(1), end = std::min(cols, begin + loop.block);
+    const std::int64_t group = columns_per_group(loop.grid, cols);
+    return loop.static_scales ? end : std::min(end, (begin / group + 1) * group);
 }
 
 } // namespace moequant

@@ -1,190 +1,245 @@
+#include "core/model/lanes.h"
 #include "core/quantization/gptq_columns.h"
-#include "core/quantization/grid_rule.h"
+#include "core/quantization/group_scale.h"
+#include "core/quantization/panels.h"
 #include "core/quantization/tiles.h"
 
-#include <array>
 #include <limits>
-
-// One binary for all x86-64 machines, the loop compiled for each level. Sanitizers cannot instrument the
-// resolver.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
-#define MOEQUANT_CPU_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define MOEQUANT_CPU_CLONES
-#endif
+#include <vector>
 
 namespace moequant {
 namespace {
 
-constexpr int kRows = 64; ///< rows of a tile; 128 columns of them fill half the first-level cache
+constexpr std::int64_t panels_of(std::int64_t cols) {
+    return (cols + kPanel - 1) / kPanel;
+}
 
-/// The state of a tile's rows within a block of columns; arrays are [column of the block][row of the tile].
+/// U by panels of 8 columns, each [rows down to its diagonal][8] and dense, with zeros below the diagonal and
+/// right of the last column.
 template <class Real>
-struct Block {
-    Real* w;                                  ///< weights as compensated so far
-    Real* error;                              ///< out: (w − ŵ)/U_jj of the finished columns
-    std::uint8_t* codes;                      ///< out
-    const Real* u;                            ///< U at the block's first row and column
-    std::int64_t stride;                      ///< of U
-    std::int64_t width;                       ///< columns of the block
-    std::array<Real, kRows> scale, low, high; ///< low = −zero, high = 2^b − 1 − zero, in steps
+class PackedUpper {
+  public:
+    explicit PackedUpper(const at::Tensor& upper)
+        : packed_(at::empty({offset(panels_of(upper.size(0)))}, upper.options())) {
+        const at::Tensor dense = upper.contiguous();
+        const Real* u = dense.const_data_ptr<Real>();
+        const std::int64_t cols = dense.size(0), panels = panels_of(cols),
+                           tiles = (panels + kTile - 1) / kTile;
+        for_tiles(tiles, [&](std::int64_t tile) { // the longest first
+            const std::int64_t first = (tiles - 1 - tile) * kTile, last = std::min(panels, first + kTile);
+            for (std::int64_t k = 0; k < last * kPanel; ++k)
+                for (std::int64_t p = std::max(first, k / kPanel); p < last; ++p) {
+                    Real* to = packed_.template data_ptr<Real>() + offset(p) + k * kPanel;
+                    const std::int64_t count =
+                        k < cols ? std::min<std::int64_t>(kPanel, cols - p * kPanel) : 0;
+                    for (std::int64_t j = 0; j < kPanel; ++j)
+                        to[j] = j < count ? u[k * cols + p * kPanel + j] : Real(0);
+                }
+        });
+    }
+    /// Row k of panel p.
+    const Real* at(std::int64_t p, std::int64_t k) const {
+        return packed_.const_data_ptr<Real>() + offset(p) + k * kPanel;
+    }
+
+  private:
+    static constexpr std::int64_t kTile = 8; ///< panels packed together: they share cache lines of U
+    static std::int64_t offset(std::int64_t p) { return kPanel * kPanel * p * (p + 1) / 2; }
+    at::Tensor packed_;
 };
 
-/// Rounds columns first … last−1 and compensates all later columns of the block.
+/// The grid of a strip of rows in one group, as the rounding loop wants it: in steps.
 template <class Real>
-[[gnu::always_inline]] inline void round_columns(Block<Real>& block, std::int64_t first, std::int64_t last) {
+struct StripGrid {
+    alignas(64) Real scale[kStrip<Real>], low[kStrip<Real>],
+        high[kStrip<Real>]; ///< low = −zero, high = low + 2^b − 1
+};
+
+/// Rounds columns first … last−1 of a panel (w [8][strip]) and compensates those after each up to `bound`;
+/// `u` is U at the panel's diagonal, `error` and `codes` begin at column `first`.
+template <class Real>
+[[gnu::always_inline]] inline void round_columns(Real* w, int first, int last, int bound, const Real* u,
+                                                 const StripGrid<Real>& grid, Real* error,
+                                                 std::uint8_t* codes) {
     // Adding and subtracting 1.5·2^(mantissa bits − 1) rounds to the nearest integer, ties to even, as
     // round() does in ATen, and unlike nearbyint vectorises everywhere.
     constexpr Real magic = Real(3) * (std::int64_t(1) << (std::numeric_limits<Real>::digits - 2));
-    for (std::int64_t j = first; j < last; ++j) {
-        Real* w = block.w + j * kRows;
-        Real* error = block.error + j * kRows;
-        std::uint8_t* codes = block.codes + j * kRows;
-        const Real* u = block.u + j * block.stride;
-        const Real diagonal = u[j];
-        for (int r = 0; r < kRows; ++r) {
-            Real steps = w[r] / block.scale[r];
-            steps = steps < block.low[r] ? block.low[r] : steps;
-            steps = steps > block.high[r] ? block.high[r] : steps;
+    constexpr int strip = kStrip<Real>;
+    for (int j = first; j < last; ++j, error += strip, codes += strip) {
+        Real* column = w + j * strip;
+        const Real diagonal = u[j * kPanel + j];
+        int code[strip];
+        for (int r = 0; r < strip; ++r) {
+            Real steps = column[r] / grid.scale[r];
+            steps = steps < grid.low[r] ? grid.low[r] : steps;
+            steps = steps > grid.high[r] ? grid.high[r] : steps;
             steps = (steps + magic) - magic;
-            codes[r] = static_cast<std::uint8_t>(static_cast<int>(steps - block.low[r]));
-            error[r] = (w[r] - steps * block.scale[r]) / diagonal;
+            code[r] = static_cast<int>(steps - grid.low[r]);
+            error[r] = (column[r] - steps * grid.scale[r]) / diagonal;
         }
-        for (std::int64_t k = j + 1; k < block.width; ++k) {
-            Real* later = block.w + k * kRows;
-            const Real factor = u[k];
-            for (int r = 0; r < kRows; ++r)
+        for (int r = 0; r < strip; ++r)
+            codes[r] = static_cast<std::uint8_t>(code[r]);
+        for (int k = j + 1; k < bound; ++k) {
+            Real* later = w + k * strip;
+            const Real factor = u[j * kPanel + k];
+            for (int r = 0; r < strip; ++r)
                 later[r] -= error[r] * factor;
         }
     }
 }
 
-MOEQUANT_CPU_CLONES void round_in_block(Block<float>& block, std::int64_t first, std::int64_t last) {
-    round_columns(block, first, last);
+MOEQUANT_CLONES void round_panel(float* w, int first, int last, int bound, const float* u,
+                                 const StripGrid<float>& grid, float* error, std::uint8_t* codes) {
+    round_columns(w, first, last, bound, u, grid, error, codes);
 }
-MOEQUANT_CPU_CLONES void round_in_block(Block<double>& block, std::int64_t first, std::int64_t last) {
-    round_columns(block, first, last);
+MOEQUANT_CLONES void round_panel(double* w, int first, int last, int bound, const double* u,
+                                 const StripGrid<double>& grid, double* error, std::uint8_t* codes) {
+    round_columns(w, first, last, bound, u, grid, error, codes);
 }
 
+/// Quantizes strips of rows, one at a time: the strip's weights lie transposed in second-level cache, the
+/// errors of the block in the first.
 template <class Real>
-class Tile {
+class Strip {
   public:
-    Tile(const ColumnLoop& loop, std::int64_t first_row)
+    Strip(const ColumnLoop& loop, const PackedUpper<Real>& upper, const std::vector<std::int64_t>& position)
         : loop_(loop),
-          first_row_(first_row),
-          rows_(std::min<std::int64_t>(kRows, loop.weight.size(0) - first_row)),
+          upper_(upper),
+          position_(position),
           cols_(loop.weight.size(1)),
           group_(columns_per_group(loop.grid, cols_)),
-          work_(::at::zeros({kRows, cols_}, loop.weight.options())),
-          error_(at::empty({loop.block, kRows}, loop.weight.options())),
-          w_(loop.block * kRows),
-          codes_(loop.block * kRows) {
-        const at::Tensor mine = loop.weight.narrow(0, first_row, rows_);
-        work_.narrow(0, 0, rows_).copy_(loop.order.defined() ? mine.index_select(1, loop.order) : mine);
-        block_.scale.fill(1); // rows beyond the last one are zeros on a grid of ones
-        block_.low.fill(0);
-        block_.high.fill(0);
-    }
+          w_(at::zeros({panels_of(cols_) * kPanel, strip}, loop.weight.options())),
+          error_(at::empty({std::min(loop.block, cols_), strip}, loop.weight.options())),
+          grids_(cols_ / group_),
+          codes_(std::min(loop.block, cols_) * strip),
+          values_(group_) {}
 
-    void run() {
+    void run(std::int64_t first_row) {
+        first_row_ = first_row;
+        rows_ = std::min<std::int64_t>(strip, loop_.weight.size(0) - first_row);
+        load();
+        for (std::int64_t g = 0; loop_.static_scales && g < cols_ / group_; ++g)
+            use_scales(g);
         for (std::int64_t begin = 0, end = 0; begin < cols_; begin = end) {
-            end = block_end(begin, cols_, loop_.block, group_);
+            end = block_end(loop_, begin);
+            if (!loop_.static_scales && begin % group_ == 0)
+                find_scales_of(begin);
             run_block(begin, end);
         }
     }
 
   private:
+    static constexpr int strip = kStrip<Real>;
+    static constexpr std::int64_t kLine = 64 / sizeof(Real); ///< columns copied together
+
+    Real* column(std::int64_t j) { return w_.template data_ptr<Real>() + j * strip; }
+
+    /// The rows' weights, transposed into processing order; rows beyond the last are zeros.
+    void load() {
+        const Real* from = loop_.weight.template const_data_ptr<Real>() + first_row_ * cols_;
+        if (rows_ < strip)
+            w_.zero_();
+        for (std::int64_t begin = 0; begin < cols_; begin += kLine)
+            for (std::int64_t r = 0; r < rows_; ++r)
+                for (std::int64_t c = begin; c < std::min(cols_, begin + kLine); ++c)
+                    column(position_.empty() ? c : position_[c])[r] = from[r * cols_ + c];
+    }
+
     void run_block(std::int64_t begin, std::int64_t end) {
-        const std::int64_t width = end - begin;
-        const Real* work = work_.const_data_ptr<Real>();
-        for (int r = 0; r < kRows; ++r)
-            for (std::int64_t j = 0; j < width; ++j)
-                w_[j * kRows + r] = work[r * cols_ + begin + j];
-        block_.w = w_.data();
-        block_.error = error_.data_ptr<Real>();
-        block_.codes = codes_.data();
-        block_.stride = loop_.upper.stride(0);
-        block_.u = loop_.upper.const_data_ptr<Real>() + begin * block_.stride + begin;
-        block_.width = width;
-        for (std::int64_t j = 0, next = 0; j < width; j = next) {
-            next = j + 1;
-            while (next < width && group_of(begin + next) == group_of(begin + j))
-                ++next;
-            const std::int64_t group = group_of(begin + j);
-            if (!loop_.static_scales && (begin + j) % group_ == 0)
-                find_group(group, begin, j, width);
-            use_group(group);
-            round_in_block(block_, j, next);
+        Real* error = error_.template data_ptr<Real>();
+        for (std::int64_t p = begin / kPanel; p * kPanel < end; ++p) {
+            const std::int64_t top = p * kPanel, first = std::max(begin, top),
+                               last = std::min(end, top + kPanel);
+            if (first > begin)
+                subtract_product(column(top), strip, error, upper_.at(p, begin), first - begin, false);
+            for (std::int64_t j = first, next = first; j < last; j = next) { // runs of one group
+                const std::int64_t group = group_of(j);
+                while (next < last && group_of(next) == group)
+                    ++next;
+                round_panel(column(top), int(j - top), int(next - top), int(last - top), upper_.at(p, top),
+                            grids_[group], error + (j - begin) * strip, codes_.data() + (j - begin) * strip);
+            }
         }
-        store_codes(begin, width);
-        if (end < cols_)
-            work_.narrow(1, end, cols_ - end)
-                .addmm_(error_.narrow(0, 0, width).t(),
-                        loop_.upper.narrow(0, begin, width).narrow(1, end, cols_ - end), 1, -1);
+        store_codes(begin, end);
+        for (std::int64_t p = end / kPanel; p * kPanel < cols_; ++p) {
+            // The panel that the block's end divides has had the errors of the columns left of it.
+            const std::int64_t first = p * kPanel < end ? std::max(begin, p * kPanel) : begin;
+            subtract_product(column(p * kPanel), strip, error + (first - begin) * strip, upper_.at(p, first),
+                             end - first, false);
+        }
     }
 
     std::int64_t original(std::int64_t column) const {
-        return loop_.order.defined() ? loop_.order.const_data_ptr<std::int64_t>()[column] : column;
+        return loop_.order.defined() ? loop_.order.template const_data_ptr<std::int64_t>()[column] : column;
     }
     std::int64_t group_of(std::int64_t column) const { return original(column) / group_; }
 
-    /// The group begins at column j of the block; it lies whole in it, or began with it and reaches into
-    /// work_.
-    void find_group(std::int64_t group, std::int64_t begin, std::int64_t j, std::int64_t width) {
-        const Real* work = work_.const_data_ptr<Real>();
-        for (int r = 0; r < rows_; ++r) {
-            Real low = 0, high = 0;
-            for (std::int64_t k = 0; k < group_; ++k) {
-                const Real value = j + k < width ? w_[(j + k) * kRows + r] : work[r * cols_ + begin + j + k];
-                low = std::min(low, value);
-                high = std::max(high, value);
-            }
-            const ScaleAndZero found = scale_and_zero(low, high, loop_.grid);
-            loop_.scales.scales.data_ptr<float>()[at(r, group)] = found.scale;
-            loop_.scales.zeros.data_ptr<int>()[at(r, group)] = found.zero;
+    /// The group begins at column `begin`, which all earlier ones have compensated.
+    void find_scales_of(std::int64_t begin) {
+        const std::int64_t group = begin / group_;
+        for (std::int64_t r = 0; r < rows_; ++r) {
+            for (std::int64_t k = 0; k < group_; ++k)
+                values_[k] = column(begin + k)[r];
+            const ScaleAndZero found = group_scale(values_.data(), group_, loop_.grid);
+            loop_.scales.scales.template data_ptr<float>()[at(r, group)] = found.scale;
+            loop_.scales.zeros.template data_ptr<int>()[at(r, group)] = found.zero;
         }
+        use_scales(group);
     }
 
-    void use_group(std::int64_t group) {
+    void use_scales(std::int64_t group) {
+        StripGrid<Real>& grid = grids_[group];
         const Real top = static_cast<Real>((1 << loop_.grid.bits) - 1);
-        for (int r = 0; r < rows_; ++r) {
-            block_.scale[r] = loop_.scales.scales.const_data_ptr<float>()[at(r, group)];
-            block_.low[r] = static_cast<Real>(-loop_.scales.zeros.const_data_ptr<int>()[at(r, group)]);
-            block_.high[r] = top + block_.low[r];
+        for (std::int64_t r = 0; r < strip; ++r) { // rows beyond the last: zeros on a grid of ones
+            grid.scale[r] =
+                r < rows_ ? loop_.scales.scales.template const_data_ptr<float>()[at(r, group)] : 1;
+            grid.low[r] = r < rows_ ? -loop_.scales.zeros.template const_data_ptr<int>()[at(r, group)] : 0;
+            grid.high[r] = top + grid.low[r];
         }
     }
 
-    void store_codes(std::int64_t begin, std::int64_t width) {
-        for (int r = 0; r < rows_; ++r) {
-            std::uint8_t* row = loop_.codes.data_ptr<std::uint8_t>() + (first_row_ + r) * cols_;
-            for (std::int64_t j = 0; j < width; ++j)
-                row[original(begin + j)] = codes_[j * kRows + r];
+    void store_codes(std::int64_t begin, std::int64_t end) {
+        for (std::int64_t r = 0; r < rows_; ++r) {
+            std::uint8_t* row = loop_.codes.template data_ptr<std::uint8_t>() + (first_row_ + r) * cols_;
+            for (std::int64_t j = begin; j < end; ++j)
+                row[original(j)] = codes_[(j - begin) * strip + r];
         }
     }
 
-    std::int64_t at(int row, std::int64_t group) const {
+    std::int64_t at(std::int64_t row, std::int64_t group) const {
         return (first_row_ + row) * (cols_ / group_) + group;
     }
 
     const ColumnLoop& loop_;
-    std::int64_t first_row_, rows_, cols_, group_;
-    at::Tensor work_;  ///< [kRows, cols], processing order; columns of finished blocks are stale
-    at::Tensor error_; ///< [block, kRows]
-    std::vector<Real> w_;
+    const PackedUpper<Real>& upper_;
+    const std::vector<std::int64_t>&
+        position_; ///< of each original column in the processing order; empty: its own
+    std::int64_t cols_, group_, first_row_ = 0, rows_ = 0;
+    at::Tensor w_;     ///< [cols, strip], processing order, as compensated so far; done columns are stale
+    at::Tensor error_; ///< [block, strip]: (w − ŵ)/U_jj
+    std::vector<StripGrid<Real>> grids_;
     std::vector<std::uint8_t> codes_;
-    Block<Real> block_{};
+    std::vector<Real> values_;
 };
+
+template <class Real>
+void quantize(const ColumnLoop& loop) {
+    const PackedUpper<Real> upper(loop.upper);
+    std::vector<std::int64_t> position(loop.order.defined() ? loop.weight.size(1) : 0);
+    for (std::size_t j = 0; j < position.size(); ++j)
+        position[loop.order.const_data_ptr<std::int64_t>()[j]] = std::int64_t(j);
+    for_tiles((loop.weight.size(0) + kStrip<Real> - 1) / kStrip<Real>,
+              [&] { return Strip<Real>(loop, upper, position); },
+              [](Strip<Real>& strip, std::int64_t tile) { strip.run(tile * kStrip<Real>); });
+}
 
 } // namespace
 
 void quantize_on_cpu(const ColumnLoop& loop) {
-    const std::int64_t tiles = (loop.weight.size(0) + kRows - 1) / kRows;
-    for_tiles(tiles, [&](std::int64_t tile) {
-        if (loop.weight.scalar_type() == at::kDouble)
-            Tile<double>(loop, tile * kRows).run();
-        else
-            Tile<float>(loop, tile * kRows).run();
-    });
+    if (loop.weight.scalar_type() == at::kDouble)
+        quantize<double>(loop);
+    else
+        quantize<float>(loop);
 }
 
 } // namespace moequant

@@ -10,15 +10,13 @@ void quantize_with_tensors(const ColumnLoop& loop) {
     const at::Tensor codes = at::empty_like(loop.codes); // processing order
     const at::Tensor error = at::empty({w.size(0), loop.block}, w.options());
     for (std::int64_t begin = 0, end = 0; begin < cols; begin = end) {
-        end = block_end(begin, cols, loop.block, group);
+        end = block_end(loop, begin);
         for (std::int64_t j = begin; j < end; ++j) {
             const std::int64_t g = order.const_data_ptr<std::int64_t>()[j] / group;
             if (!loop.static_scales && j % group == 0) {
-                const Scales found = find_scales(w.narrow(1, j, group), {.bits = loop.grid.bits,
-                                                                         .group_size = -1,
-                                                                         .symmetric = loop.grid.symmetric,
-                                                                         .scale_dtype = loop.grid.scale_dtype,
-                                                                         .min_zero = loop.grid.min_zero});
+                GridOptions whole = loop.grid;
+                whole.group_size = -1;
+                const Scales found = find_scales(w.narrow(1, j, group), whole);
                 loop.scales.scales.select(1, g).copy_(found.scales.select(1, 0));
                 loop.scales.zeros.select(1, g).copy_(found.zeros.select(1, 0));
             }

@@ -1,9 +1,31 @@
 #include "core/quantization/grid.h"
 
 #include "core/job/error.h"
-#include "core/quantization/grid_rule.h"
+#include "core/model/lanes.h"
+#include "core/quantization/group_scale.h"
+#include "core/quantization/tiles.h"
 
 namespace moequant {
+namespace {
+
+constexpr std::int64_t kRows = 8;       ///< whose scales one tile finds
+constexpr std::int64_t kTile = 1 << 16; ///< elements looked through at once
+
+MOEQUANT_CLONES bool finite_run(const float* values, std::int64_t count) {
+    Lanes zeros, next;
+    fill(0.0F, zeros);
+    const std::int64_t whole = count / lane_count * lane_count;
+    for (std::int64_t i = 0; i < whole; i += lane_count) {
+        load(values + i, next);
+        zeros = zeros + next * 0.0F; // NaN from what is not finite, and for good
+    }
+    float sum = sum_lanes(zeros);
+    for (std::int64_t i = whole; i < count; ++i)
+        sum += values[i] * 0.0F;
+    return sum == 0;
+}
+
+} // namespace
 
 at::Tensor QuantizedLinear::dequantize() const {
     const at::Tensor group = group_of.to(at::kLong);
@@ -30,20 +52,26 @@ std::int64_t columns_per_group(const GridOptions& grid, std::int64_t cols) {
 }
 
 Scales find_scales(const at::Tensor& weight, const GridOptions& grid) {
-    const std::int64_t rows = weight.size(0), cols = weight.size(1);
-    const std::int64_t groups = cols / columns_per_group(grid, cols);
-    const at::Tensor grouped = weight.reshape({rows, groups, -1});
-    const at::Tensor low = grouped.amin(-1).to(at::kCPU, at::kDouble).contiguous();
-    const at::Tensor high = grouped.amax(-1).to(at::kCPU, at::kDouble).contiguous();
+    const at::Tensor w = weight.cpu().contiguous();
+    const std::int64_t rows = w.size(0), cols = w.size(1), group = columns_per_group(grid, cols);
+    const std::int64_t groups = cols / group;
     Scales result{at::empty({rows, groups}, at::kFloat), at::empty({rows, groups}, at::kInt)};
     float* scale = result.scales.data_ptr<float>();
     int* zero = result.zeros.data_ptr<int>();
-    for (std::int64_t i = 0; i < rows * groups; ++i) {
-        const ScaleAndZero found =
-            scale_and_zero(low.data_ptr<double>()[i], high.data_ptr<double>()[i], grid);
-        scale[i] = found.scale;
-        zero[i] = found.zero;
-    }
+    const auto find_rows = [&](const auto* values) {
+        for_tiles((rows + kRows - 1) / kRows, [&](std::int64_t tile) {
+            for (std::int64_t i = tile * kRows * groups; i < std::min(rows, (tile + 1) * kRows) * groups;
+                 ++i) {
+                const ScaleAndZero found = group_scale(values + i * group, group, grid);
+                scale[i] = found.scale;
+                zero[i] = found.zero;
+            }
+        });
+    };
+    if (w.scalar_type() == at::kDouble)
+        find_rows(w.const_data_ptr<double>());
+    else
+        find_rows(w.const_data_ptr<float>());
     return {result.scales.to(weight.device()), result.zeros.to(weight.device())};
 }
 
@@ -55,8 +83,21 @@ at::Tensor quantize_codes(const at::Tensor& weight, const Scales& scales, const 
     return codes.to(at::kByte).view(weight.sizes());
 }
 
+bool all_finite(const at::Tensor& tensor) {
+    if (!tensor.is_cpu() || !tensor.is_contiguous() || tensor.scalar_type() != at::kFloat)
+        return at::isfinite(tensor).all().item<bool>();
+    const float* values = tensor.const_data_ptr<float>();
+    const std::int64_t count = tensor.numel(), tiles = (count + kTile - 1) / kTile;
+    std::atomic<bool> finite = true;
+    for_tiles(tiles, [&](std::int64_t tile) {
+        if (!finite_run(values + tile * kTile, std::min(kTile, count - tile * kTile)))
+            finite = false;
+    });
+    return finite;
+}
+
 void check_finite(const at::Tensor& weight, const std::string& name) {
-    if (!at::isfinite(weight).all().item<bool>())
+    if (!all_finite(weight))
         throw RequestError(name, "the weight holds NaN or infinite values");
 }
 

@@ -62,11 +62,15 @@ void check_grid(const GridOptions& grid, std::int64_t cols, const std::string& n
 /// Columns of one group: the group size, or `cols` per channel.
 std::int64_t columns_per_group(const GridOptions& grid, std::int64_t cols);
 
-/// Scales of every group of `weight` [rows, cols], float32 or float64; check_grid must hold.
+/// Scales of every group of `weight` [rows, cols], float32 or float64; check_grid must hold. Rows in
+/// parallel. The clip search always runs on the CPU.
 Scales find_scales(const at::Tensor& weight, const GridOptions& grid);
 
 /// Codes (uint8 [rows, cols]) of `weight` on the given scales: clamp(round(w/s) + zero), ties to even.
 at::Tensor quantize_codes(const at::Tensor& weight, const Scales& scales, const GridOptions& grid);
+
+/// Whether no element is NaN or infinite; any dtype and device.
+bool all_finite(const at::Tensor& tensor);
 
 /// Throws RequestError naming the tensor when it holds a NaN or an infinity.
 void check_finite(const at::Tensor& weight, const std::string& name);

@@ -2,12 +2,14 @@
 #pragma once
 #include <ATen/Parallel.h>
 
+#include <atomic>
 #include <cstdint>
 
 namespace moequant {
 
-/// While alive, ATen and BLAS calls of this thread use one thread: their results depend on how many they use. Inside a
-/// parallel region too, where MKL's factorisations would split their work as for many threads though they get one.
+/// While alive, ATen and BLAS calls of this thread use one thread: their results depend on how many they use.
+/// Inside a parallel region too, where MKL's factorisations would split their work as for many threads though
+/// they get one.
 class SingleThread {
   public:
     SingleThread() : restore_(at::get_num_threads()) {
@@ -25,15 +27,27 @@ class SingleThread {
     int restore_;
 };
 
-/// Calls body(tile) for every tile 0 … count−1: tiles in parallel, each wholly on one thread. Tiles must not
-/// share results. May be nested in another parallel region, then it is serial.
+/// Calls body(scratch, tile) for every tile 0 … count−1: tiles in parallel, each wholly on one thread, taken
+/// in order as threads become free. `scratch` is what make() returned for that thread. Tiles must not share
+/// results. May be nested in another parallel region, then it is serial.
+template <class Make, class Body>
+void for_tiles(std::int64_t count, const Make& make, const Body& body) {
+    std::atomic<std::int64_t> next = 0;
+    const std::int64_t threads =
+        at::in_parallel_region() ? 1 : std::min<std::int64_t>(at::get_num_threads(), count);
+    at::parallel_for(0, threads, 1, [&](std::int64_t, std::int64_t) {
+        const SingleThread one;
+        auto scratch = make();
+        for (std::int64_t tile = next++; tile < count; tile = next++)
+            body(scratch, tile);
+    });
+}
+
+/// The same for bodies that need no scratch: body(tile).
 template <class Body>
 void for_tiles(std::int64_t count, const Body& body) {
-    at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-        const SingleThread one;
-        for (std::int64_t tile = begin; tile < end; ++tile)
-            body(tile);
-    });
+    for_tiles(
+        count, [] { return 0; }, [&body](int, std::int64_t tile) { body(tile); });
 }
 
 } // namespace moequant
