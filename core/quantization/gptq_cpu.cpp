@@ -4,6 +4,7 @@
 #include "core/quantization/panels.h"
 #include "core/quantization/tiles.h"
 
+#include <cstring>
 #include <limits>
 #include <vector>
 
@@ -20,7 +21,8 @@ template <class Real>
 class PackedUpper {
   public:
     explicit PackedUpper(const at::Tensor& upper)
-        : packed_(at::empty({offset(panels_of(upper.size(0)))}, upper.options())) {
+        : storage_(at::empty({offset(panels_of(upper.size(0)))}, upper.options())),
+          packed_(storage_.data_ptr<Real>()) {
         const at::Tensor dense = upper.contiguous();
         const Real* u = dense.const_data_ptr<Real>();
         const std::int64_t cols = dense.size(0), panels = panels_of(cols),
@@ -28,24 +30,27 @@ class PackedUpper {
         for_tiles(tiles, [&](std::int64_t tile) { // the longest first
             const std::int64_t first = (tiles - 1 - tile) * kTile, last = std::min(panels, first + kTile);
             for (std::int64_t k = 0; k < last * kPanel; ++k)
-                for (std::int64_t p = std::max(first, k / kPanel); p < last; ++p) {
-                    Real* to = packed_.template data_ptr<Real>() + offset(p) + k * kPanel;
-                    const std::int64_t count =
-                        k < cols ? std::min<std::int64_t>(kPanel, cols - p * kPanel) : 0;
-                    for (std::int64_t j = 0; j < kPanel; ++j)
-                        to[j] = j < count ? u[k * cols + p * kPanel + j] : Real(0);
-                }
+                for (std::int64_t p = std::max(first, k / kPanel); p < last; ++p)
+                    pack(u + k * cols + p * kPanel, k < cols ? cols - p * kPanel : 0,
+                         packed_ + offset(p) + k * kPanel);
         });
     }
     /// Row k of panel p.
-    const Real* at(std::int64_t p, std::int64_t k) const {
-        return packed_.const_data_ptr<Real>() + offset(p) + k * kPanel;
-    }
+    const Real* at(std::int64_t p, std::int64_t k) const { return packed_ + offset(p) + k * kPanel; }
 
   private:
     static constexpr std::int64_t kTile = 8; ///< panels packed together: they share cache lines of U
     static std::int64_t offset(std::int64_t p) { return kPanel * kPanel * p * (p + 1) / 2; }
-    at::Tensor packed_;
+    static void pack(const Real* from, std::int64_t count, Real* to) {
+        if (count >= kPanel)
+            std::memcpy(to, from, kPanel * sizeof(Real));
+        else
+            for (std::int64_t j = 0; j < kPanel; ++j)
+                to[j] = j < count ? from[j] : Real(0);
+    }
+
+    at::Tensor storage_;
+    Real* packed_;
 };
 
 /// The grid of a strip of rows in one group, as the rounding loop wants it: in steps.
@@ -108,8 +113,11 @@ class Strip {
           position_(position),
           cols_(loop.weight.size(1)),
           group_(columns_per_group(loop.grid, cols_)),
-          w_(at::zeros({panels_of(cols_) * kPanel, strip}, loop.weight.options())),
-          error_(at::empty({std::min(loop.block, cols_), strip}, loop.weight.options())),
+          storage_(at::zeros({panels_of(cols_) * kPanel + std::min(loop.block, cols_), strip},
+                             loop.weight.options())),
+          w_(storage_.data_ptr<Real>()),
+          error_(w_ + panels_of(cols_) * kPanel * strip),
+          original_(loop.order.defined() ? loop.order.const_data_ptr<std::int64_t>() : nullptr),
           grids_(cols_ / group_),
           codes_(std::min(loop.block, cols_) * strip),
           values_(group_) {}
@@ -132,21 +140,29 @@ class Strip {
     static constexpr int strip = kStrip<Real>;
     static constexpr std::int64_t kLine = 64 / sizeof(Real); ///< columns copied together
 
-    Real* column(std::int64_t j) { return w_.template data_ptr<Real>() + j * strip; }
+    Real* column(std::int64_t j) { return w_ + j * strip; }
 
     /// The rows' weights, transposed into processing order; rows beyond the last are zeros.
     void load() {
         const Real* from = loop_.weight.template const_data_ptr<Real>() + first_row_ * cols_;
         if (rows_ < strip)
-            w_.zero_();
-        for (std::int64_t begin = 0; begin < cols_; begin += kLine)
-            for (std::int64_t r = 0; r < rows_; ++r)
-                for (std::int64_t c = begin; c < std::min(cols_, begin + kLine); ++c)
-                    column(position_.empty() ? c : position_[c])[r] = from[r * cols_ + c];
+            std::fill_n(w_, panels_of(cols_) * kPanel * strip, Real(0));
+        const std::int64_t whole = position_.empty() ? cols_ / kLine * kLine : 0;
+        for (std::int64_t begin = 0; begin < whole; begin += kLine) // a line of cache at a time
+            for (std::int64_t r = 0; r < rows_; ++r) {
+                const Real* line = from + r * cols_ + begin;
+                Real* to = column(begin) + r;
+#pragma GCC unroll 16
+                for (std::int64_t c = 0; c < kLine; ++c)
+                    to[c * strip] = line[c];
+            }
+        for (std::int64_t r = 0; r < rows_ && whole < cols_; ++r)
+            for (std::int64_t c = whole; c < cols_; ++c)
+                column(position_.empty() ? c : position_[c])[r] = from[r * cols_ + c];
     }
 
     void run_block(std::int64_t begin, std::int64_t end) {
-        Real* error = error_.template data_ptr<Real>();
+        Real* error = error_;
         for (std::int64_t p = begin / kPanel; p * kPanel < end; ++p) {
             const std::int64_t top = p * kPanel, first = std::max(begin, top),
                                last = std::min(end, top + kPanel);
@@ -170,9 +186,11 @@ class Strip {
     }
 
     std::int64_t original(std::int64_t column) const {
-        return loop_.order.defined() ? loop_.order.template const_data_ptr<std::int64_t>()[column] : column;
+        return original_ ? original_[column] : column;
     }
-    std::int64_t group_of(std::int64_t column) const { return original(column) / group_; }
+    std::int64_t group_of(std::int64_t column) const {
+        return original(column) / group_;
+    }
 
     /// The group begins at column `begin`, which all earlier ones have compensated.
     void find_scales_of(std::int64_t begin) {
@@ -215,8 +233,10 @@ class Strip {
     const std::vector<std::int64_t>&
         position_; ///< of each original column in the processing order; empty: its own
     std::int64_t cols_, group_, first_row_ = 0, rows_ = 0;
-    at::Tensor w_;     ///< [cols, strip], processing order, as compensated so far; done columns are stale
-    at::Tensor error_; ///< [block, strip]: (w − ŵ)/U_jj
+    at::Tensor storage_;
+    Real* w_;     ///< [cols, strip], processing order, as compensated so far; done columns are stale
+    Real* error_; ///< [block, strip]: (w − ŵ)/U_jj
+    const std::int64_t* original_; ///< the order, or null
     std::vector<StripGrid<Real>> grids_;
     std::vector<std::uint8_t> codes_;
     std::vector<Real> values_;

@@ -57,7 +57,9 @@ class Sweep {
           strips_(at::zeros({(n + width - 1) / width, kBlock, width}, options)),
           panels_(at::zeros({(n + kPanel - 1) / kPanel, kBlock, kPanel}, options)),
           diagonal_(at::empty({kBlock / kPanel, kBlock, kPanel}, options)),
-          block_(at::empty({kBlock, kBlock}, options)) {}
+          block_(at::empty({kBlock, kBlock}, options)),
+          strip_(strips_.data_ptr<Real>()),
+          panel_(panels_.data_ptr<Real>()) {}
 
     bool run() {
         for (std::int64_t begin = 0; begin < n_; begin += kBlock)
@@ -70,8 +72,8 @@ class Sweep {
     static constexpr std::int64_t width = kStrip<Real>;
     static_assert(kBlock % width == 0 && kBlock % kPanel == 0);
 
-    Real* strip(std::int64_t s) { return strips_.data_ptr<Real>() + s * kBlock * width; }
-    Real* panel(std::int64_t p) { return panels_.data_ptr<Real>() + p * kBlock * kPanel; }
+    Real* strip(std::int64_t s) { return strip_ + s * kBlock * width; }
+    Real* panel(std::int64_t p) { return panel_ + p * kBlock * kPanel; }
     Real* at(std::int64_t i, std::int64_t j) { return a_ + i * n_ + j; }
 
     /// Columns begin … begin+size−1 of the factor, rows of the inverse, and all they update.
@@ -166,6 +168,7 @@ class Sweep {
     at::Tensor panels_;   ///< [·, kBlock, kPanel]: the factor's block column
     at::Tensor diagonal_; ///< [·, kBlock, kPanel]: −inverse of the diagonal block
     at::Tensor block_;    ///< [kBlock, kBlock]: that inverse
+    Real *strip_, *panel_;
 };
 
 /// Rows of a tile when whole matrices are copied.
