@@ -164,8 +164,10 @@ FormatCheck check_format(Format format, const std::string& model_type,
     const bool served = format != Format::floating;
     for (const LinearShape& linear : linears) {
         check_bits(format, linear);
-        if (linear.grid.group_size < 1)
-            check_grid(linear.grid, 1, linear.name); // says what a group size may be
+        if (linear.grid.group_size < 1 && linear.grid.group_size != -1)
+            throw RequestError(linear.name,
+                               "group size " + std::to_string(linear.grid.group_size) +
+                                   ": must be a positive number of columns, or -1 for one scale per channel");
         const std::string block = fused_with(linear.name);
         const std::string reason = obstacle(format, model_type, linear);
         const bool whole_attention =

@@ -49,51 +49,21 @@ std::string shape_text(const std::vector<std::int64_t>& shape) {
 } // namespace
 
 QuantizedCheckpoint::QuantizedCheckpoint(const std::filesystem::path& folder)
-    : folder_(folder), files_(folder), config_(read_quantization_config(folder)) {
-    const std::string config_file = (folder / "config.json").string();
-    try {
-        const std::string method = config_.value("quant_method", std::string("gptq"));
-        if (method == "gptq") {
-            const std::string version = config_.value("checkpoint_format", std::string("gptq"));
-            if (version != "gptq" && version != "gptq_v2")
-                throw RequestError(config_file, "checkpoint_format " + version + " is not supported");
-            if (config_.value("pack_dtype", std::string("int32")) != "int32")
-                throw RequestError(config_file, "only pack_dtype int32 is supported");
-            zeros_minus_one_ = version == "gptq";
-            bits_ = config_.at("bits");
-            symmetric_ = config_.value("sym", true);
-            act_order_ = config_.value("desc_act", false);
-        } else if (method == "compressed-tensors") {
-            const std::string format = config_.value("format", std::string());
-            if (format != "pack-quantized")
-                throw RequestError(config_file, "compressed-tensors format " + format + " is not supported");
-            const nlohmann::json& groups = config_.at("config_groups");
-            if (groups.size() != 1)
-                throw RequestError(config_file, "more than one quantization group is not supported");
-            const nlohmann::json& weights = groups.begin()->at("weights");
-            if (weights.value("type", std::string("int")) != "int")
-                throw RequestError(config_file, "only integer weights are supported");
-            format_ = Format::compressed_tensors;
-            bits_ = weights.at("num_bits");
-            symmetric_ = weights.value("symmetric", true);
-            act_order_ = weights.contains("actorder") && weights["actorder"].is_string();
-        } else {
-            throw RequestError(config_file, "quantization method " + method + " is not supported");
-        }
-    } catch (const nlohmann::json::exception&) {
-        throw RequestError(config_file, "malformed quantization_config");
-    }
-    const bool gptq = format_ == Format::gptq;
-    if (!(bits_ == 4 || bits_ == 8 || (gptq && (bits_ == 2 || bits_ == 3))))
-        throw RequestError(config_file, std::to_string(bits_) + " bits are not supported");
+    : folder_(folder),
+      files_(folder),
+      config_(read_quantization_config(folder)),
+      schemes_(config_, (folder / "config.json").string()) {
+    const bool compressed = format() == Format::compressed_tensors;
     const std::vector<std::string> stored = files_.names();
     for (const std::string& name : stored) {
         std::string linear;
-        if (!ends_with(name, gptq ? ".qweight" : ".weight_packed", linear))
+        if (!ends_with(name, compressed ? ".weight_packed" : ".qweight", linear))
             continue;
         if (files_.has(linear + ".weight"))
             fail(name, "the same linear also has a float weight");
-        layouts_[linear] = gptq ? gptq_layout(linear) : compressed_layout(linear);
+        layouts_[linear] = compressed                ? compressed_layout(linear)
+                           : format() == Format::awq ? awq_layout(linear)
+                                                     : gptq_layout(linear);
         linear_names_.push_back(linear);
         names_.push_back(linear + ".weight");
         for (const char* suffix : {".qweight", ".qzeros", ".scales", ".g_idx", ".weight_packed",
@@ -131,18 +101,20 @@ QuantizedCheckpoint::Layout QuantizedCheckpoint::gptq_layout(const std::string& 
     const TensorEntry& words = files_.entry(linear + ".qweight");
     if (words.dtype != at::kInt || words.shape.size() != 2 || words.shape[0] < 1 || words.shape[1] < 1)
         fail(linear + ".qweight", "is no int32 matrix");
-    Layout layout{bits_, words.shape[1], words.shape[0] * 32 / bits_, 0};
+    Layout layout{schemes_.of(linear), words.shape[1], 0, 0};
+    int& bits = layout.scheme.bits;
+    layout.cols = words.shape[0] * 32 / bits;
     if (files_.has(linear + ".g_idx")) {
         const TensorEntry& index = files_.entry(linear + ".g_idx");
         if (index.shape.size() != 1 || index.shape[0] < 1)
             fail(linear + ".g_idx", "is no vector");
         layout.cols = index.shape[0];
-        layout.bits =
-            static_cast<int>(words.shape[0] * 32 / layout.cols); // a dynamic rule may differ from the config
+        bits =
+            static_cast<int>(words.shape[0] * 32 / layout.cols); // the words themselves, whatever a rule says
         expect(linear + ".g_idx", {at::kInt, at::kLong}, {layout.cols});
     }
     const std::set<int> known{2, 3, 4, 8};
-    if (!known.contains(layout.bits) || layout.cols * layout.bits != words.shape[0] * 32)
+    if (!known.contains(bits) || layout.cols * bits != words.shape[0] * 32)
         fail(linear + ".qweight", "its " + std::to_string(words.shape[0]) + " words do not hold " +
                                       std::to_string(layout.cols) + " columns");
     if (!files_.has(linear + ".scales"))
@@ -152,18 +124,35 @@ QuantizedCheckpoint::Layout QuantizedCheckpoint::gptq_layout(const std::string& 
     if (layout.groups < 1 || layout.groups > layout.cols)
         fail(linear + ".scales", "has shape " + shape_text(scales));
     expect(linear + ".scales", {at::kHalf, at::kBFloat16, at::kFloat}, {layout.groups, layout.rows});
-    expect(linear + ".qzeros", {at::kInt}, {layout.groups, (layout.rows * layout.bits + 31) / 32});
+    expect(linear + ".qzeros", {at::kInt}, {layout.groups, (layout.rows * bits + 31) / 32});
+    return layout;
+}
+
+QuantizedCheckpoint::Layout QuantizedCheckpoint::awq_layout(const std::string& linear) const {
+    const TensorEntry& words = files_.entry(linear + ".qweight");
+    if (words.dtype != at::kInt || words.shape.size() != 2 || words.shape[0] < 1 || words.shape[1] < 1)
+        fail(linear + ".qweight", "is no int32 matrix");
+    Layout layout{schemes_.of(linear), words.shape[1] * 8, words.shape[0], 0};
+    if (!files_.has(linear + ".scales"))
+        throw RequestError(folder_.string(), "tensor " + linear + ".scales is missing");
+    const std::vector<std::int64_t> scales = files_.entry(linear + ".scales").shape;
+    layout.groups = scales.empty() ? 0 : scales[0];
+    if (layout.groups < 1 || layout.cols % layout.groups != 0)
+        fail(linear + ".scales", "has shape " + shape_text(scales));
+    expect(linear + ".scales", {at::kHalf, at::kBFloat16, at::kFloat}, {layout.groups, layout.rows});
+    expect(linear + ".qzeros", {at::kInt}, {layout.groups, words.shape[1]});
     return layout;
 }
 
 QuantizedCheckpoint::Layout QuantizedCheckpoint::compressed_layout(const std::string& linear) const {
     expect(linear + ".weight_shape", {at::kLong, at::kInt}, {2});
     const at::Tensor size = files_.load(linear + ".weight_shape").to(at::kLong);
-    Layout layout{bits_, size[0].item<std::int64_t>(), size[1].item<std::int64_t>(), 0};
+    Layout layout{schemes_.of(linear), size[0].item<std::int64_t>(), size[1].item<std::int64_t>(), 0};
+    const int bits = layout.scheme.bits;
     constexpr std::int64_t greatest = std::int64_t(1) << 40;
     if (layout.rows < 1 || layout.cols < 1 || layout.rows > greatest || layout.cols > greatest)
         fail(linear + ".weight_shape", "holds no shape of a matrix");
-    expect(linear + ".weight_packed", {at::kInt}, {layout.rows, (layout.cols * bits_ + 31) / 32});
+    expect(linear + ".weight_packed", {at::kInt}, {layout.rows, (layout.cols * bits + 31) / 32});
     if (!files_.has(linear + ".weight_scale"))
         throw RequestError(folder_.string(), "tensor " + linear + ".weight_scale is missing");
     const std::vector<std::int64_t> scales = files_.entry(linear + ".weight_scale").shape;
@@ -171,8 +160,8 @@ QuantizedCheckpoint::Layout QuantizedCheckpoint::compressed_layout(const std::st
     if (layout.groups < 1 || layout.groups > layout.cols)
         fail(linear + ".weight_scale", "has shape " + shape_text(scales));
     expect(linear + ".weight_scale", {at::kHalf, at::kBFloat16, at::kFloat}, {layout.rows, layout.groups});
-    if (!symmetric_)
-        expect(linear + ".weight_zero_point", {at::kInt}, {(layout.rows * bits_ + 31) / 32, layout.groups});
+    if (!layout.scheme.symmetric)
+        expect(linear + ".weight_zero_point", {at::kInt}, {(layout.rows * bits + 31) / 32, layout.groups});
     if (files_.has(linear + ".weight_g_idx"))
         expect(linear + ".weight_g_idx", {at::kInt, at::kLong}, {layout.cols});
     return layout;
@@ -196,36 +185,60 @@ at::Tensor QuantizedCheckpoint::load_groups(const std::string& name, const Layou
     return at::arange(layout.cols, at::kInt).floor_divide_(width);
 }
 
+/// The config's, unless the scales say otherwise.
+std::int64_t QuantizedCheckpoint::group_size_of(const Layout& layout) {
+    const std::int64_t said = layout.scheme.group_size;
+    const std::int64_t width = said > 0 ? said : layout.cols;
+    if (said != 0 && (layout.cols + width - 1) / width == layout.groups)
+        return said;
+    return layout.groups == 1 ? -1 : layout.cols / layout.groups;
+}
+
 QuantizedLinear QuantizedCheckpoint::load_gptq(const std::string& linear, const Layout& layout) const {
-    const at::Tensor zeros =
-        unpack_bits(files_.load(linear + ".qzeros"), layout.bits, layout.rows).to(at::kInt);
-    return {.codes = unpack_bits(files_.load(linear + ".qweight").t(), layout.bits, layout.cols),
+    const int bits = layout.scheme.bits;
+    const at::Tensor zeros = unpack_bits(files_.load(linear + ".qzeros"), bits, layout.rows).to(at::kInt);
+    return {.codes = unpack_bits(files_.load(linear + ".qweight").t(), bits, layout.cols),
             .scales = load_scales(linear + ".scales").t().contiguous(),
             .zeros =
-                zeros.add_(zeros_minus_one_ ? 1 : 0).bitwise_and_((1 << layout.bits) - 1).t().contiguous(),
+                zeros.add_(schemes_.zeros_minus_one() ? 1 : 0).bitwise_and_((1 << bits) - 1).t().contiguous(),
             .group_of = load_groups(linear + ".g_idx", layout),
-            .bits = layout.bits,
-            .group_size = layout.groups == 1 ? -1 : layout.cols / layout.groups,
-            .symmetric = symmetric_,
-            .act_order = act_order_,
+            .bits = bits,
+            .group_size = group_size_of(layout),
+            .symmetric = layout.scheme.symmetric,
+            .act_order = layout.scheme.act_order,
+            .scale_dtype = files_.entry(linear + ".scales").dtype};
+}
+
+QuantizedLinear QuantizedCheckpoint::load_awq(const std::string& linear, const Layout& layout) const {
+    const at::Tensor zeros =
+        unpack_awq(files_.load(linear + ".qzeros"), layout.rows).to(at::kInt).t().contiguous();
+    return {.codes = unpack_awq(files_.load(linear + ".qweight"), layout.rows).t().contiguous(),
+            .scales = load_scales(linear + ".scales").t().contiguous(),
+            .zeros = zeros,
+            .group_of = load_groups(linear + ".g_idx", layout),
+            .bits = 4,
+            .group_size = group_size_of(layout),
+            .symmetric = zeros.eq(8).all().item<bool>(), // the config cannot say it
+            .act_order = false,
             .scale_dtype = files_.entry(linear + ".scales").dtype};
 }
 
 QuantizedLinear QuantizedCheckpoint::load_compressed(const std::string& linear, const Layout& layout) const {
-    at::Tensor zeros = at::full({layout.rows, layout.groups}, 1 << (layout.bits - 1), at::kInt);
-    if (!symmetric_)
-        zeros = unpack_bits(files_.load(linear + ".weight_zero_point").t(), layout.bits, layout.rows)
+    const int bits = layout.scheme.bits;
+    at::Tensor zeros = at::full({layout.rows, layout.groups}, 1 << (bits - 1), at::kInt);
+    if (!layout.scheme.symmetric)
+        zeros = unpack_bits(files_.load(linear + ".weight_zero_point").t(), bits, layout.rows)
                     .to(at::kInt)
                     .t()
                     .contiguous();
-    return {.codes = unpack_bits(files_.load(linear + ".weight_packed"), layout.bits, layout.cols),
-            .scales = load_scales(linear + ".weight_scale"),
+    return {.codes = unpack_bits(files_.load(linear + ".weight_packed"), bits, layout.cols),
+            .scales = load_scales(linear + ".weight_scale").contiguous(),
             .zeros = zeros,
             .group_of = load_groups(linear + ".weight_g_idx", layout),
-            .bits = layout.bits,
-            .group_size = layout.groups == 1 ? -1 : layout.cols / layout.groups,
-            .symmetric = symmetric_,
-            .act_order = act_order_,
+            .bits = bits,
+            .group_size = group_size_of(layout),
+            .symmetric = layout.scheme.symmetric,
+            .act_order = layout.scheme.act_order,
             .scale_dtype = files_.entry(linear + ".weight_scale").dtype};
 }
 
@@ -261,24 +274,34 @@ QuantizedLinear QuantizedCheckpoint::load_quantized(const std::string& linear) c
     const auto found = layouts_.find(linear);
     if (found == layouts_.end())
         throw RequestError(folder_.string(), "linear " + linear + " is not quantized");
-    return format_ == Format::gptq ? load_gptq(linear, found->second)
-                                   : load_compressed(linear, found->second);
+    switch (format()) {
+    case Format::gptq:
+        return load_gptq(linear, found->second);
+    case Format::awq:
+        return load_awq(linear, found->second);
+    default:
+        return load_compressed(linear, found->second);
+    }
 }
 
 QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint) {
     QuantizationRecord record;
     const nlohmann::json& config = checkpoint.quantization_config();
-    record.format = config.value("quant_method", std::string("gptq")) == "gptq" ? Format::gptq
-                                                                                : Format::compressed_tensors;
+    record.format = checkpoint.format();
     if (config.contains("meta") && config["meta"].is_object() && config["meta"].contains("damp_percent") &&
         config["meta"]["damp_percent"].is_number())
         record.damp = config["meta"]["damp_percent"];
+    bool all_symmetric = true;
     for (const std::string& name : checkpoint.linears()) {
         const QuantizedLinear linear = checkpoint.load_quantized(name);
         record.linears[name] = {linear.bits, linear.group_size, linear.symmetric, linear.scale_dtype,
                                 record.format == Format::gptq ? 1 : 0};
-        record.act_order = linear.act_order;
+        record.act_order |= linear.act_order;
+        all_symmetric &= linear.symmetric;
     }
+    if (record.format == Format::awq && !all_symmetric) // a linear may have every zero at 8 by chance
+        for (auto& entry : record.linears)
+            entry.second.symmetric = false;
     record.grid = majority_grid(record.linears);
     return record;
 }

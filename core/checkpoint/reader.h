@@ -1,6 +1,7 @@
 // Opening a checkpoint folder, float or quantized, as a source of float tensors.
 #pragma once
 #include "core/checkpoint/format.h"
+#include "core/checkpoint/stored_scheme.h"
 #include "core/model/safetensors.h"
 
 #include <nlohmann/json.hpp>
@@ -13,8 +14,9 @@
 
 namespace moequant {
 
-/// A gptq (v1, v2) or compressed-tensors pack-quantized checkpoint, ours or another tool's: every packed
-/// linear P appears as the float32 tensor "P.weight", dequantized when loaded; all else passes through.
+/// A gptq (v1, v2), awq (gemm) or compressed-tensors pack-quantized checkpoint, ours or another tool's: every
+/// packed linear P appears as the float32 tensor "P.weight", dequantized when loaded; all else passes
+/// through.
 class QuantizedCheckpoint : public TensorSource {
   public:
     /// Throws RequestError for a quantization_config that is malformed or of another method, and for packed
@@ -31,19 +33,23 @@ class QuantizedCheckpoint : public TensorSource {
         return linear_names_;
     } ///< quantized, sorted, no ".weight"
     QuantizedLinear load_quantized(const std::string& linear) const;
+    Format format() const { return schemes_.format(); }
     const nlohmann::json& quantization_config() const { return config_; }
     const SafetensorsFolder& files() const { return files_; }
 
   private:
-    struct Layout { // what the headers say of one packed linear
-        int bits;
+    struct Layout { // what config and headers say of one packed linear
+        LinearScheme scheme;
         std::int64_t rows, cols, groups;
     };
     const Layout* find(const std::string& name) const; ///< layout of "P.weight", null for other names
     Layout gptq_layout(const std::string& linear) const;
+    Layout awq_layout(const std::string& linear) const;
     Layout compressed_layout(const std::string& linear) const;
     QuantizedLinear load_gptq(const std::string& linear, const Layout& layout) const;
+    QuantizedLinear load_awq(const std::string& linear, const Layout& layout) const;
     QuantizedLinear load_compressed(const std::string& linear, const Layout& layout) const;
+    static std::int64_t group_size_of(const Layout& layout);
     at::Tensor load_scales(const std::string& name) const;
     at::Tensor load_groups(const std::string& name, const Layout& layout) const;
     void expect(const std::string& name, std::initializer_list<at::ScalarType> dtypes,
@@ -53,10 +59,7 @@ class QuantizedCheckpoint : public TensorSource {
     std::filesystem::path folder_;
     SafetensorsFolder files_;
     nlohmann::json config_;
-    Format format_ = Format::gptq;
-    int bits_ = 0; ///< of the config; a gptq linear may differ by a dynamic rule
-    bool symmetric_ = true, act_order_ = false;
-    bool zeros_minus_one_ = false; ///< gptq v1
+    StoredSchemes schemes_;
     std::map<std::string, Layout> layouts_;
     std::vector<std::string> linear_names_, names_;
     std::set<std::string> hidden_; ///< packed tensors, not served

@@ -31,4 +31,18 @@ inline CheckpointRequest sample_request(const TensorSource& source, Format forma
             }};
 }
 
+/// The same with the grid of each linear by its name.
+inline CheckpointRequest mixed_request(const TensorSource& source, Format format,
+                                       const std::function<GridOptions(const std::string& name)>& grid_of) {
+    std::map<std::string, GridOptions> linears;
+    for (const std::string& name : sample_linears(source))
+        linears[name] = grid_for(format, at::kBFloat16, grid_of(name));
+    return {.model = sample_folder,
+            .source = &source,
+            .record = {.format = format, .grid = majority_grid(linears), .linears = linears},
+            .linear = [&source, linears](const std::string& name) {
+                return rtn(source.load(name + ".weight"), linears.at(name), name);
+            }};
+}
+
 } // namespace moequant

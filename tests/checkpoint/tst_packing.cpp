@@ -66,6 +66,27 @@ class TestPacking : public QObject {
         QCOMPARE(words(find(compressed, "p.weight_packed")), codes);
         QCOMPARE(find(compressed, "p.weight_packed").sizes().vec(), (std::vector<std::int64_t>{8, 1}));
         QCOMPARE(words(find(compressed, "p.weight_zero_point")), QString("87654321"));
+        const NamedTensors awq = pack_linear(Format::awq, "p", linear);
+        QCOMPARE(words(find(awq, "p.qweight")),
+                 QString("60a43d71 b5f982c6 0a4ed71b 5f932c60 a4e871b5 f93dc60a 4e821b5f 93d760a4"));
+        QCOMPARE(find(awq, "p.qweight").sizes().vec(), (std::vector<std::int64_t>{8, 1}));
+        QCOMPARE(words(find(awq, "p.qzeros")), QString("86427531"));
+    }
+
+    void awq_unpacks() {
+        at::manual_seed(3);
+        const at::Tensor codes = at::randint(0, 16, {5, 40}, at::kByte);
+        QVERIFY(at::equal(unpack_awq(pack_awq(codes), 40), codes));
+    }
+
+    void awq_repeats_the_scale_of_a_row() {
+        QuantizedLinear linear = linear_of(32, 384, 4, 384, at::arange(32).remainder(16).unsqueeze(1));
+        linear.group_size = -1;
+        const NamedTensors tensors = pack_linear(Format::awq, "p", linear);
+        QCOMPARE(find(tensors, "p.scales").sizes().vec(), (std::vector<std::int64_t>{3, 32}));
+        const at::Tensor zeros = unpack_awq(find(tensors, "p.qzeros"), 32);
+        for (int g = 0; g < 3; ++g)
+            QVERIFY(at::equal(zeros[g].to(at::kInt), linear.zeros.select(1, 0)));
     }
 
     void three_bits_are_a_dense_stream() {
@@ -92,6 +113,16 @@ class TestPacking : public QObject {
                  QString("87654321 a9876543 cba98765 edcba987"));
         QCOMPARE(sha256(find(compressed, "p.weight_zero_point")),
                  QByteArray("936bcd26d3e99f6112296efccfb1729bdbd96f7b5fd9b4773aeaec86e73dbd26"));
+        const NamedTensors awq = pack_linear(Format::awq, "p", golden());
+        QCOMPARE(words(find(awq, "p.qweight")[0].slice(0, 0, 4)),
+                 QString("60a43d71 e82cb5f9 60a43d71 e82cb5f9"));
+        QCOMPARE(sha256(find(awq, "p.qweight")),
+                 QByteArray("fb9c8fb366c165c5e56632fe7b19e4bc22316de338915341583fc91a1e666fd4"));
+        QCOMPARE(words(find(awq, "p.qzeros")[0].slice(0, 0, 4)),
+                 QString("86427531 1ecafdb9 97538642 2fdb1eca"));
+        QCOMPARE(sha256(find(awq, "p.qzeros")),
+                 QByteArray("78f3d764f907bc65025658bb7415e3e8187541b1591807286818869301058624"));
+        QVERIFY(find(awq, "p.scales").scalar_type() == at::kHalf);
     }
 
     void symmetric_zero_constants_data() {
@@ -128,31 +159,32 @@ class TestPacking : public QObject {
     }
 
     void layout_foretells_the_tensors_data() {
-        QTest::addColumn<bool>("gptq");
+        QTest::addColumn<QString>("format");
         QTest::addColumn<int>("bits");
         QTest::addColumn<bool>("symmetric");
         QTest::addColumn<int>("group");
-        for (bool gptq : {true, false})
+        for (const char* format : {"gptq", "compressed-tensors", "awq"})
             for (int bits : {2, 3, 4, 8})
                 for (bool symmetric : {true, false})
                     for (int group : {-1, 32})
-                        if (gptq || bits == 4 || bits == 8)
-                            QTest::addRow("%s %d bits %s group %d", gptq ? "gptq" : "ct", bits,
-                                          symmetric ? "sym" : "asym", group)
-                                << gptq << bits << symmetric << group;
+                        if (bits == 4 || (bits == 8 && format[0] != 'a') || format[0] == 'g')
+                            QTest::addRow("%s %d bits %s group %d", format, bits, symmetric ? "sym" : "asym",
+                                          group)
+                                << format << bits << symmetric << group;
     }
     void layout_foretells_the_tensors() {
-        QFETCH(bool, gptq);
+        QFETCH(QString, format);
         QFETCH(int, bits);
         QFETCH(bool, symmetric);
         QFETCH(int, group);
-        const Format format = gptq ? Format::gptq : Format::compressed_tensors;
+        const Format kind = parse_format(format.toStdString());
         QuantizedLinear linear =
-            linear_of(64, 96, bits, group == -1 ? 96 : group, at::full({64, group == -1 ? 1 : 3}, 1));
+            linear_of(64, 256, bits, group == -1 ? 256 : group, at::full({64, group == -1 ? 1 : 8}, 1));
         linear.symmetric = symmetric;
-        const NamedTensors tensors = pack_linear(format, "p", linear);
+        linear.group_size = group;
+        const NamedTensors tensors = pack_linear(kind, "p", linear);
         const auto layout =
-            packed_layout(format, {.bits = bits, .group_size = group, .symmetric = symmetric}, 64, 96);
+            packed_layout(kind, {.bits = bits, .group_size = group, .symmetric = symmetric}, 64, 256);
         QCOMPARE(layout.size(), tensors.size());
         for (std::size_t i = 0; i < layout.size(); ++i) {
             QCOMPARE("p" + layout[i].suffix, tensors[i].first);
@@ -169,6 +201,13 @@ class TestPacking : public QObject {
         linear.scales[2][2] = 1.0 / 3; // no fp16 value
         QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::gptq, "p", linear));
         QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::compressed_tensors, "p", linear));
+        linear = golden();
+        linear.group_of = linear.group_of.flip(0).contiguous(); // only gptq has a group for each column
+        pack_linear(Format::gptq, "p", linear);
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::compressed_tensors, "p", linear));
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::awq, "p", linear));
+        linear = linear_of(64, 128, 8, 32, golden().zeros);
+        QVERIFY_THROWS_EXCEPTION(RequestError, pack_linear(Format::awq, "p", linear));
     }
 };
 

@@ -133,6 +133,79 @@ class TestReader : public QObject {
         QVERIFY(source->load("model.norm.weight").scalar_type() == at::kBFloat16);
     }
 
+    void reads_awq() {
+        const QuantizedLinear linear = some_linear(4, false, false);
+        NamedTensors tensors = pack_linear(Format::awq, kLinear, linear);
+        Folder folder;
+        folder.config(R"({"quantization_config": {"quant_method": "awq", "bits": 4, "group_size": 16,
+            "zero_point": true, "version": "gemm"}})");
+        folder.tensors(tensors);
+        const QuantizedCheckpoint checkpoint(folder.path());
+        const QuantizedLinear read = checkpoint.load_quantized(kLinear);
+        QVERIFY(at::equal(read.codes, linear.codes) && at::equal(read.zeros, linear.zeros));
+        QVERIFY(at::equal(checkpoint.load(std::string(kLinear) + ".weight"), linear.dequantize()));
+        QCOMPARE(read.group_size, kCols / kGroups);
+        QVERIFY(!read.symmetric);
+        folder.config(R"({"quantization_config": {"quant_method": "awq", "bits": 4, "version": "gemv"}})");
+        QVERIFY_THROWS_EXCEPTION(RequestError, QuantizedCheckpoint(folder.path()));
+        folder.config(R"({"quantization_config": {"quant_method": "awq", "bits": 4, "zero_point": false}})");
+        QVERIFY_THROWS_EXCEPTION(RequestError, QuantizedCheckpoint(folder.path()));
+        folder.config(R"({"quantization_config": {"quant_method": "awq", "bits": 4}})");
+        find(tensors, ".qzeros")->resize_({kGroups, 3});
+        folder.tensors(tensors);
+        QVERIFY_THROWS_EXCEPTION(RequestError, QuantizedCheckpoint(folder.path()));
+    }
+
+    void the_first_rule_that_matches_wins_data() {
+        QTest::addColumn<QString>("dynamic");
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<bool>("symmetric");
+        QTest::newRow("none") << "{}" << 4 << true;
+        QTest::newRow("null") << "null" << 4 << true;
+        QTest::newRow("plus") << R"({"+:.*q_proj": {"bits": 8, "sym": false}})" << 8 << false;
+        QTest::newRow("no prefix") << R"({".*q_proj": {"bits": 8}})" << 8 << true;
+        QTest::newRow("from the start of the name") << R"({"q_proj": {"bits": 8}})" << 4 << true;
+        QTest::newRow("first of two")
+            << R"({"+:.*attn.*": {"sym": false}, "+:.*q_proj": {"bits": 8}})" << 4 << false;
+        QTest::newRow("another linear's") << R"({"+:.*k_proj": {"bits": 8}, "-:.*gate$": {}})" << 4 << true;
+    }
+    void the_first_rule_that_matches_wins() {
+        QFETCH(QString, dynamic);
+        QFETCH(int, bits);
+        QFETCH(bool, symmetric);
+        const QuantizedLinear linear = some_linear(bits, false, false);
+        NamedTensors tensors = pack_linear(Format::gptq, kLinear, linear);
+        drop(tensors, ".g_idx"); // so that the words alone do not tell the bits
+        Folder folder;
+        folder.config(gptq_config(4, R"(, "group_size": 16, "dynamic": )" + dynamic.toStdString()));
+        folder.tensors(tensors);
+        const QuantizedLinear read = QuantizedCheckpoint(folder.path()).load_quantized(kLinear);
+        QCOMPARE(read.bits, bits);
+        QCOMPARE(read.symmetric, symmetric);
+        QVERIFY(at::equal(read.codes, linear.codes));
+    }
+
+    void compressed_groups_by_name_pattern_and_class_data() {
+        QTest::addColumn<QString>("eight"); // targets of the group of 8 bits
+        QTest::addColumn<int>("bits");
+        QTest::newRow("its name") << R"("model.layers.0.self_attn.q_proj")" << 8;
+        QTest::newRow("a pattern") << R"("re:.*self_attn.*")" << 8;
+        QTest::newRow("another's pattern") << R"("re:.*k_proj$")" << 4;
+        QTest::newRow("a pattern must match from the start") << R"("re:q_proj")" << 4;
+    }
+    void compressed_groups_by_name_pattern_and_class() {
+        QFETCH(QString, eight);
+        QFETCH(int, bits);
+        const QuantizedLinear linear = some_linear(bits, true, false);
+        Folder folder;
+        folder.config(R"({"quantization_config": {"quant_method": "compressed-tensors", "format":
+            "pack-quantized", "config_groups": {"group_0": {"targets": ["Linear"], "weights": {"num_bits": 4}},
+            "group_1": {"targets": [)" +
+                      eight.toStdString() + R"(], "weights": {"num_bits": 8}}}}})");
+        folder.tensors(pack_linear(Format::compressed_tensors, kLinear, linear));
+        QVERIFY(at::equal(QuantizedCheckpoint(folder.path()).load_quantized(kLinear).codes, linear.codes));
+    }
+
     void float_checkpoints_pass_through() {
         Folder folder;
         folder.config("{}");
@@ -215,6 +288,14 @@ class TestReader : public QObject {
         QTest::newRow("int64 words") << QString::fromStdString(gptq_config(4, R"(, "pack_dtype": "int64")"));
         QTest::newRow("other format")
             << QString::fromStdString(compressed_config(4, true, "nvfp4-pack-quantized"));
+        QTest::newRow("rule that is no pattern")
+            << QString::fromStdString(gptq_config(4, ", \"dynamic\": {\"+:[\": {}}"));
+        QTest::newRow("bits of a rule")
+            << QString::fromStdString(gptq_config(4, R"(, "dynamic": {"+:.*": {"bits": 9}})"));
+        QTest::newRow("rules are a list") << QString::fromStdString(gptq_config(4, R"(, "dynamic": [1])"));
+        QTest::newRow("group without weights")
+            << R"({"quantization_config": {"quant_method": "compressed-tensors", "format": "pack-quantized",
+                   "config_groups": {"a": {"targets": ["Linear"], "weights": null}}}})";
         QTest::newRow("config is a list") << R"({"quantization_config": [1]})";
         QTest::newRow("nothing quantized") << QString::fromStdString(gptq_config(4));
     }

@@ -72,6 +72,9 @@ class TestRoundtrip : public QObject {
         QTest::newRow("compressed 4 asym, shards") << "compressed-tensors" << 4 << false << 32 << 700'000ULL;
         QTest::newRow("compressed 8 per channel")
             << "compressed-tensors" << 8 << true << -1 << 5'000'000'000ULL;
+        QTest::newRow("awq") << "awq" << 4 << true << 128 << 5'000'000'000ULL;
+        QTest::newRow("awq asym, shards") << "awq" << 4 << false << 32 << 700'000ULL;
+        QTest::newRow("awq per channel") << "awq" << 4 << false << -1 << 5'000'000'000ULL;
     }
     void written_is_what_is_read() {
         QFETCH(QString, format);
@@ -137,6 +140,109 @@ class TestRoundtrip : public QObject {
         QTemporaryDir again;
         write_checkpoint(request, again.path().toStdString());
         QVERIFY(all_bytes(folder) == all_bytes(again.path().toStdString()));
+    }
+
+    void every_linear_on_its_own_grid_data() {
+        QTest::addColumn<QString>("format");
+        QTest::addColumn<int>("many");
+        QTest::addColumn<int>("few");
+        QTest::newRow("gptq") << "gptq" << 4 << 3;
+        QTest::newRow("compressed-tensors") << "compressed-tensors" << 4 << 8;
+        QTest::newRow("float") << "float" << 5 << 8;
+    }
+    void every_linear_on_its_own_grid() {
+        QFETCH(QString, format);
+        QFETCH(int, many);
+        QFETCH(int, few);
+        CheckpointRequest request =
+            mixed_request(sample(), parse_format(format.toStdString()), [&](const std::string& name) {
+                GridOptions grid{.bits = many};
+                if (name.starts_with("model.layers.2.") || name.find(".experts.5.") != std::string::npos)
+                    grid = {.bits = few, .group_size = 32};
+                if (name.ends_with("o_proj"))
+                    grid = {.bits = few, .group_size = -1, .symmetric = false};
+                return grid;
+            });
+        QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        write_checkpoint(request, folder);
+        const Verification verification = verify_checkpoint(request, folder);
+        QVERIFY2(verification.ok, to_json(verification).dump().c_str());
+        QCOMPARE(verification.linears, 220);
+        const auto source = open_checkpoint(folder);
+        for (const auto& [name, grid] : request.record.linears) {
+            at::Tensor expected = request.linear(name).dequantize();
+            if (format == "float")
+                expected = expected.to(at::kBFloat16);
+            QVERIFY2(at::equal(source->load(name + ".weight"), expected), name.c_str());
+        }
+        if (format == "float")
+            return;
+        const QuantizationRecord read = read_record(QuantizedCheckpoint(folder));
+        QVERIFY(same_codes(read.grid, request.record.grid));
+        for (const auto& [name, grid] : request.record.linears)
+            if (grid.group_size != 128) // 128 of 128 columns may read as one scale a row
+                QVERIFY2(same_codes(read.linears.at(name), grid), name.c_str());
+
+        request.record.linears.at("model.layers.1.mlp.experts.3.up_proj").bits = few;
+        QVERIFY(!verify_checkpoint(request, folder).ok);
+    }
+
+    void float_is_an_ordinary_checkpoint() {
+        const CheckpointRequest request = sample_request(sample(), Format::floating, {.bits = 3});
+        QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        write_checkpoint(request, folder);
+        QVERIFY(verify_checkpoint(request, folder).ok);
+        QVERIFY(!is_quantized_checkpoint(folder));
+        QVERIFY(!std::filesystem::exists(folder / "quantize_config.json"));
+        QVERIFY(read_json(folder / "config.json") == read_json(sample_folder / "config.json"));
+        const SafetensorsFolder written(folder);
+        QCOMPARE(written.names(), sample().names());
+        for (const std::string& name : written.names())
+            QVERIFY(written.entry(name).dtype == sample().entry(name).dtype);
+        damage(folder / "model.safetensors", "model.layers.1.mlp.experts.3.up_proj.weight");
+        const Verification verification = verify_checkpoint(request, folder);
+        QVERIFY(!verification.ok);
+        QVERIFY(QString::fromStdString(verification.faults.at(0)).contains("experts.3.up_proj.weight"));
+    }
+
+    /// A source that computes: twice the stored values in float32, and a head of its own.
+    void a_transformed_source_is_cast_to_what_the_model_stores() {
+        struct Doubled : TensorSource {
+            bool has(const std::string& name) const override {
+                return name == "lm_head.weight" || sample().has(name);
+            }
+            static std::string place(const std::string& name) {
+                return name == "lm_head.weight" ? "model.embed_tokens.weight" : name;
+            }
+            std::vector<std::int64_t> shape(const std::string& name) const override {
+                return sample().shape(place(name));
+            }
+            at::Tensor load(const std::string& name) const override {
+                return sample().load(place(name)).to(at::kFloat).mul(2.001);
+            }
+            std::vector<std::string> names() const override {
+                auto names = sample().names();
+                names.insert(names.begin(), "lm_head.weight");
+                return names;
+            }
+        } doubled;
+        CheckpointRequest request = sample_request(doubled, Format::gptq, {});
+        request.config_changes = {{"tie_word_embeddings", false}, {"sliding_window", nullptr}};
+        QTemporaryDir dir;
+        const std::filesystem::path folder = dir.path().toStdString();
+        write_checkpoint(request, folder);
+        const Verification verification = verify_checkpoint(request, folder);
+        QVERIFY2(verification.ok, to_json(verification).dump().c_str());
+        const auto written = open_checkpoint(folder);
+        for (const char* name : {"lm_head.weight", "model.norm.weight", "model.embed_tokens.weight"})
+            QVERIFY(at::equal(written->load(name), doubled.load(name).to(at::kBFloat16)));
+        const nlohmann::json config = read_json(folder / "config.json");
+        QCOMPARE(config["tie_word_embeddings"].get<bool>(), false);
+        QVERIFY(!config.contains("sliding_window"));
+        request.config_changes["tie_word_embeddings"] = true;
+        QVERIFY(!verify_checkpoint(request, folder).ok);
     }
 
     void exports_in_the_other_format() {
