@@ -57,22 +57,23 @@ MOEQUANT_INLINE void load_some(const Real* from, std::int64_t count, typename Ve
     std::memcpy(&to, from, std::size_t(count) * sizeof(Real));
 }
 
-/// Σ|ŵ − w|^2.4 in steps of the scale; anything above `limit` once that is exceeded.
+/// Σ|ŵ − w|^2.4 in units of 1/`unit`, a power of two; anything above `limit` once that is exceeded. Errors
+/// that are equal on two grids are equal here, bit for bit.
 template <class Real>
-MOEQUANT_INLINE Real loss_in_steps(const Real* weights, std::int64_t count, Real scale, Real low, Real high,
-                                   Real limit) {
+MOEQUANT_INLINE Real loss_on(const Real* weights, std::int64_t count, Real scale, Real low, Real high,
+                             Real unit, Real limit) {
     using V = Vectors<Real>;
-    const Real inverse = 1 / scale;
+    const Real inverse = 1 / scale, step = scale * unit;
     typename V::Floats total{}, w;
     Real sum = 0;
     for (std::int64_t i = 0; i < count;) {
         for (std::int64_t turn = 0; turn < kTurn && i < count; ++turn, i += V::lanes) {
             load_some<Real>(weights + i, count - i, w);
-            const typename V::Floats steps = w * inverse;
-            typename V::Floats rounded = steps < low ? low - typename V::Floats{} : steps;
+            typename V::Floats rounded = w * inverse;
+            rounded = rounded < low ? low - typename V::Floats{} : rounded;
             rounded = rounded > high ? high - typename V::Floats{} : rounded;
             rounded = (rounded + V::magic) - V::magic;
-            typename V::Floats error = rounded - steps;
+            typename V::Floats error = rounded * step - w * unit;
             error = error * error;
             power_6_5<Real>(error);
             total = total + error;
@@ -84,14 +85,6 @@ MOEQUANT_INLINE Real loss_in_steps(const Real* weights, std::int64_t count, Real
             break;
     }
     return sum;
-}
-
-/// (scale / reference)^2.4
-MOEQUANT_INLINE double power_of_ratio(double scale, double reference) {
-    Vectors<double>::Floats ratio{};
-    ratio[0] = (scale / reference) * (scale / reference);
-    power_6_5<double>(ratio);
-    return ratio[0];
 }
 
 template <class Real>
@@ -117,15 +110,13 @@ MOEQUANT_INLINE ScaleAndZero find(const Real* weights, std::int64_t count, const
     ScaleAndZero best = scale_and_zero(low, high, grid);
     if (grid.clip == Clip::none || (low == 0 && high == 0) || best.scale < 1e-30F)
         return best;
-    const double reference = best.scale;
-    double least_loss = std::numeric_limits<double>::infinity();
+    const Real unit = std::ldexp(Real(1), -std::ilogb(std::max(-low, high)));
+    Real least_loss = std::numeric_limits<Real>::infinity();
     for (int trial = 0; trial < kTrials; ++trial) {
         const double p = 1 - trial / 100.0;
         const ScaleAndZero tried = scale_and_zero(p * low, p * high, grid);
-        const double unit = power_of_ratio(tried.scale, reference);
         const Real lowest = Real(-tried.zero), highest = Real((1 << grid.bits) - 1 - tried.zero);
-        const double loss = unit * double(loss_in_steps<Real>(weights, count, Real(tried.scale), lowest,
-                                                              highest, Real(least_loss / unit * 1.000001)));
+        const Real loss = loss_on<Real>(weights, count, Real(tried.scale), lowest, highest, unit, least_loss);
         if (loss < least_loss) {
             least_loss = loss;
             best = tried;

@@ -1,8 +1,8 @@
-// One expert (gate and up sharing a Hessian, down with its own) through factorisation and GPTQ, and the floor under
-// it: the same factorisations, trailing updates and in-block updates as the best library calls, with nothing between.
-// Prints a line of JSON for every line read: seconds of each part of one run. The first line printed tells what was
-// found. Usage: bench_gptq FILE THREADS CLIP   (FILE: safetensors with gate, up, down, hessian.in, hessian.down;
-// CLIP: none or mse)
+// One expert (gate and up sharing a Hessian, down with its own) through factorisation and GPTQ, and the floor
+// under it: the same factorisations, trailing updates and in-block updates as the best library calls, with
+// nothing between. Prints a line of JSON for every line read: seconds of each part of one run. The first line
+// printed tells what was found. Usage: bench_gptq FILE THREADS CLIP   (FILE: safetensors with gate, up, down,
+// hessian.in, hessian.down; CLIP: none or mse)
 #include "core/job/inputs.h"
 #include "core/model/safetensors.h"
 #include "core/quantization/gptq.h"
@@ -80,7 +80,8 @@ int main(int argc, char** argv) {
     const at::Tensor gate = file.load("gate"), up = file.load("up"), down = file.load("down");
     const at::Tensor in = file.load("hessian.in"), middle = file.load("hessian.down");
     GptqOptions options;
-    options.grid = {.bits = 4, .group_size = -1, .clip = std::string(argv[3]) == "mse" ? Clip::mse : Clip::none};
+    options.grid = {
+        .bits = 4, .group_size = -1, .clip = std::string(argv[3]) == "mse" ? Clip::mse : Clip::none};
 
     Factor first, second;
     QuantizedLinear of_gate, of_up, of_down;

@@ -170,6 +170,34 @@ class TestGptq : public QObject {
         QVERIFY(at::allclose(identity, at::eye(300, at::kDouble), 0, 1e-9));
     }
 
+    void condition_is_estimated_from_below_data() {
+        QTest::addColumn<int>("tokens");
+        QTest::addColumn<double>("damp");
+        QTest::addColumn<bool>("act_order");
+        for (int tokens : {1, 30, 150, 1000})
+            for (double damp : {0.01, 1.0})
+                QTest::addRow("%d tokens, damp %g", tokens, damp) << tokens << damp << (tokens == 30);
+    }
+    void condition_is_estimated_from_below() {
+        QFETCH(int, tokens);
+        QFETCH(double, damp);
+        QFETCH(bool, act_order);
+        at::manual_seed(21);
+        at::Tensor h = some_hessian(tokens, 150);
+        h.select(0, 9).zero_();
+        h.select(1, 9).zero_();
+        const GptqOptions options{.damp = damp, .act_order = act_order};
+        const double estimate = factorize(h, options, "p").condition;
+        at::Tensor damped = h.to(at::kDouble);
+        damped.diagonal().add_(damp * damped.diagonal().mean());
+        const at::Tensor alive = at::arange(150).ne(9).nonzero().squeeze(1);
+        const at::Tensor values = at::linalg_eigvalsh(damped.index_select(0, alive).index_select(1, alive));
+        const double condition = (values.max() / values.min()).item<double>();
+        QVERIFY2(estimate <= 1.0001 * condition && estimate >= 0.3 * condition,
+                 qPrintable(QString("%1 for %2").arg(estimate).arg(condition)));
+        QCOMPARE(factorize(at::zeros({32, 32}), options, "p").condition, 1.0);
+    }
+
     void threads_change_no_bit_data() {
         QTest::addColumn<int>("group");
         QTest::addColumn<bool>("act_order");
@@ -200,7 +228,7 @@ class TestGptq : public QObject {
         });
         at::set_num_threads(before);
         for (const Factor& factor : factors)
-            QVERIFY(at::equal(factor.upper, factors[0].upper));
+            QVERIFY(at::equal(factor.upper, factors[0].upper) && factor.condition == factors[0].condition);
         linears.insert(linears.end(), nested.begin(), nested.end());
         for (const QuantizedLinear& linear : linears) {
             QVERIFY(at::equal(linear.codes, linears[0].codes));

@@ -2,8 +2,10 @@
 #include "core/job/error.h"
 #include "core/quantization/rtn.h"
 
+#include <ATen/Parallel.h>
 #include <QtTest>
 
+#include <cmath>
 #include <limits>
 
 using namespace moequant;
@@ -90,20 +92,95 @@ class TestGrid : public QObject {
         QVERIFY(at::equal(quantize_codes(linear.dequantize(), scales, grid), linear.codes));
     }
 
+    void clip_search_is_that_of_a_plain_loop_data() {
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<bool>("symmetric");
+        QTest::addColumn<int>("cols");
+        for (int bits : {2, 3, 4, 8})
+            for (bool symmetric : {true, false})
+                for (int cols : {5, 16, 100, 333})
+                    QTest::addRow("%d bits, %s, %d columns", bits, symmetric ? "sym" : "asym", cols)
+                        << bits << symmetric << cols;
+    }
+    void clip_search_is_that_of_a_plain_loop() {
+        QFETCH(int, bits);
+        QFETCH(bool, symmetric);
+        QFETCH(int, cols);
+        at::manual_seed(cols + bits);
+        const at::Tensor weight = at::randn({20, cols}) * at::randn({20, cols}).abs(); // heavy tails
+        GridOptions grid{.bits = bits, .group_size = -1, .symmetric = symmetric, .clip = Clip::mse};
+        const Scales single = find_scales(weight, grid), twice = find_scales(weight.to(at::kDouble), grid);
+        for (std::int64_t r = 0; r < 20; ++r) {
+            const std::vector<float> w = values<float>(weight[r]);
+            const auto loss = [&](double scale, int zero) {
+                double sum = 0;
+                for (float v : w) {
+                    const double step =
+                        std::clamp(std::nearbyint(v / scale) + zero, 0.0, double((1 << bits) - 1));
+                    sum += std::pow(std::abs((step - zero) * scale - v), 2.4);
+                }
+                return sum;
+            };
+            GridOptions whole = grid;
+            whole.clip = Clip::none;
+            double least = std::numeric_limits<double>::infinity();
+            float scale = 0;
+            for (int trial = 0; trial < 80; ++trial) {
+                // The grid of the row shrunk by p is that of its extremes times p.
+                const Scales tried =
+                    find_scales(weight.narrow(0, r, 1).to(at::kDouble) * (1 - trial / 100.0), whole);
+                const double sum = loss(tried.scales.item<float>(), tried.zeros.item<int>());
+                if (sum < least) {
+                    least = sum;
+                    scale = tried.scales.item<float>();
+                }
+            }
+            QCOMPARE(twice.scales[r][0].item<float>(), scale);
+            const double found = loss(single.scales[r][0].item<float>(), single.zeros[r][0].item<int>());
+            QVERIFY2(found <= least * (1 + 1e-5), qPrintable(QString::number(found / least - 1)));
+        }
+    }
+
+    void clip_search_takes_the_first_of_equals() {
+        // One weight a row: any p that rounds it back onto itself costs nothing, and p = 1 is the first.
+        const at::Tensor weight = row({7.0f});
+        const GridOptions grid{.bits = 4, .group_size = -1, .clip = Clip::mse};
+        QCOMPARE(find_scales(weight, grid).scales.item<float>(), 1.0f);
+        QCOMPARE(find_scales(at::zeros({1, 40}), grid).scales.item<float>(), 1.0f);
+    }
+
+    void threads_do_not_touch_the_clip_search() {
+        at::manual_seed(3);
+        const at::Tensor weight = at::randn({90, 512});
+        const GridOptions grid{.bits = 3, .group_size = 128, .clip = Clip::mse};
+        const int before = at::get_num_threads();
+        at::set_num_threads(1);
+        const Scales one = find_scales(weight, grid);
+        at::set_num_threads(3);
+        const Scales three = find_scales(weight, grid);
+        at::set_num_threads(before);
+        QVERIFY(at::equal(one.scales, three.scales));
+        QVERIFY(one.scales.max().item<float>() > 0);
+    }
+
     void extreme_rows_keep_finite_nonzero_scales_data() {
         QTest::addColumn<float>("magnitude");
         QTest::addColumn<bool>("symmetric");
+        QTest::addColumn<Clip>("clip");
         for (float magnitude : {0.0f, 1e-12f, 3e-8f, 1e6f, 3e38f})
             for (bool symmetric : {true, false})
-                QTest::addRow("%g %s", double(magnitude), symmetric ? "sym" : "asym")
-                    << magnitude << symmetric;
+                for (Clip clip : {Clip::none, Clip::mse})
+                    QTest::addRow("%g %s %s", double(magnitude), symmetric ? "sym" : "asym",
+                                  clip == Clip::mse ? "clip" : "")
+                        << magnitude << symmetric << clip;
     }
     void extreme_rows_keep_finite_nonzero_scales() {
         QFETCH(float, magnitude);
         QFETCH(bool, symmetric);
+        QFETCH(Clip, clip);
         const at::Tensor weight = at::tensor({1.0f, -0.5f, 0.25f, 0.0f}).view({1, 4}) * magnitude;
         const QuantizedLinear linear =
-            rtn(weight, {.bits = 4, .group_size = -1, .symmetric = symmetric}, "p");
+            rtn(weight, {.bits = 4, .group_size = -1, .symmetric = symmetric, .clip = clip}, "p");
         const float scale = linear.scales.item<float>();
         QVERIFY(scale > 0 && std::isfinite(scale));
         QVERIFY(at::isfinite(linear.dequantize()).all().item<bool>());
