@@ -74,8 +74,10 @@ CLI::Option* repeated(CLI::Option* option) {
 
 CLI::Option* add_option(CLI::App& app, const Option& option) {
     const std::string name = option.positional ? option.name : "--" + option.name;
-    CLI::Option* added = option.type == OptionType::Bool ? flag_of(app, name, described(option))
-                                                         : option_of(app, name, described(option));
+    // --no-NAME takes back what a preset switches on.
+    CLI::Option* added = option.type == OptionType::Bool
+                             ? flag_of(app, name + ",!--no-" + option.name, described(option))
+                             : option_of(app, name, described(option));
     added->group(option.group);
     if (option.type == OptionType::Bool)
         return added;
@@ -154,7 +156,7 @@ void take_options(Job& job, const Subcommand& command) {
             continue;
         auto& value = job.options[option->key()];
         if (option->type == OptionType::Bool) {
-            value = true;
+            value = given->as<bool>();
         } else if (!option->list) {
             value = value_from_text(*option, given->results().back());
         } else {

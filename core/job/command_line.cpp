@@ -1,5 +1,6 @@
 #include "core/job/job.h"
 #include "core/job/option_table.h"
+#include "core/job/presets.h"
 
 namespace moequant {
 namespace {
@@ -64,7 +65,7 @@ std::vector<std::string> to_arguments(const Job& job) {
         if (option.positional || value == job.options.end() || *value == defaults[option.key()])
             continue;
         if (option.type == OptionType::Bool) {
-            words.push_back("--" + option.name);
+            words.push_back((value->get<bool>() ? "--" : "--no-") + option.name);
         } else if (!option.list) {
             add_option(words, option.name, value_to_text(option, *value));
         } else if (option.type == OptionType::Int || option.type == OptionType::Float) {

@@ -3,6 +3,7 @@
 #include "core/job/error.h"
 #include "core/job/json_text.h"
 #include "core/job/option_table.h"
+#include "core/job/presets.h"
 
 #include <fstream>
 #include <functional>
@@ -177,6 +178,8 @@ void resolve_defaults(Job& job) {
         for (const auto& [key, value] : values.items())
             if (!job.options.contains(key))
                 job.options[key] = value;
+        if (job.corpus.empty())
+            job.corpus = find_preset(job.options["preset"].get<std::string>()).corpus;
     }
     for (const Option& option : kind.options)
         if (!job.options.contains(option.key()) && !(option.required && option.default_value.is_null()))

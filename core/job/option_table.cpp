@@ -1,138 +1,13 @@
 #include "core/job/option_table.h"
 
 #include "core/job/error.h"
+#include "core/job/option_groups.h"
+#include "core/job/presets.h"
 
 namespace moequant {
 namespace {
 
 using enum OptionType;
-
-Option limits(Option option, std::optional<double> min, std::optional<double> max = {}) {
-    option.min = min;
-    option.max = max;
-    return option;
-}
-
-Option choice(const std::string& name, const std::string& value, const std::string& help,
-              const std::string& group, std::vector<std::string> choices,
-              std::vector<std::string> later = {}) {
-    Option option{name, Choice, value, help, group};
-    option.choices = std::move(choices);
-    option.later = std::move(later);
-    return option;
-}
-
-Option list_of(const std::string& name, OptionType type, const std::string& help, const std::string& group) {
-    Option option{name, type, nlohmann::json::array(), help, group};
-    option.list = true;
-    return option;
-}
-
-Option positional(Option option) {
-    option.positional = option.required = true;
-    return option;
-}
-
-Option required(Option option) {
-    option.required = true;
-    option.default_value = nullptr;
-    return option;
-}
-
-Option not_built(Option option) {
-    option.built = false;
-    return option;
-}
-
-Option execution(Option option) {
-    option.execution = true;
-    return option;
-}
-
-std::vector<Option> common_options() {
-    const std::string group = "Common";
-    return {
-        execution({"device", String, "auto", "auto, cpu, cuda or cuda:N", group}),
-        choice("dtype", "auto", "type of the weights while computing (auto: as stored)", group,
-               {"auto", "float32", "bfloat16", "float16"}),
-        execution(limits({"threads", Int, 0, "CPU threads, 0: as many as there are cores", group}, 0, 4096)),
-        limits({"seed", Int, 0, "every random draw comes from it", group}, 0),
-        execution(
-            {"data", Path, nullptr, "folder of the corpora (else $MOEQUANT_DATA, then the user's)", group}),
-        execution(
-            {"memory", Size, nullptr, "memory to stay within, such as 8GiB (default: what is free)", group}),
-        execution({"fresh", Bool, false, "start over in a run folder that is finished or holds another job",
-                   group}),
-    };
-}
-
-Option bos_option() {
-    return choice("bos", "auto", "feed BOS before every sequence (auto: where the tokenizer adds it)",
-                  "Corpus", {"auto", "always", "never"});
-}
-
-Option preset_option() {
-    Option preset = choice("preset", "balanced", "values for the search; explicit options win", "EBSS",
-                           {"balanced", "paper"});
-    preset.execution = true; // what it stands for is compared
-    return preset;
-}
-
-/// Defaults are those of the preset `balanced` (docs/ebss.md says what decided them).
-std::vector<Option> ebss_options() {
-    const std::string group = "EBSS";
-    const nlohmann::json balanced = preset_values("balanced");
-    const auto value = [&](const char* key) { return balanced.at(key); };
-    Option tau{"tau", Float, value("tau"), "divisor of the balance term; inf switches it off", group};
-    tau.allow_infinity = true;
-    return {
-        preset_option(),
-        limits(tau, 1e-9),
-        limits({"width", Int, value("width"), "beams kept a step", group}, 1, 255),
-        limits({"branching", Int, value("branching"),
-                "continuations tried of each beam, 0: the width, which is exact for --sigma-of parent",
-                group},
-               0, 1024),
-        choice("sigma-of", value("sigma_of"),
-               "whose balance scores a candidate: the branch's before its new token (parent), or with it "
-               "(child; feeds width × branching rows a step)",
-               group, {"parent", "child"}),
-        choice("sigma-unit", value("sigma_unit"), "unit of the balance deviation", group,
-               {"percent", "token", "share", "cv", "literal"}),
-        choice("balance-scope", value("balance_scope"), "balance within each sequence, or over the whole set",
-               group, {"sequence", "set"}),
-        limits({"wave", Int, value("wave"),
-                "with --balance-scope set: sequences searched in lockstep, 0: all; the next wave sees the "
-                "finished ones",
-                group},
-               0),
-        limits({"noise", Float, value("noise"),
-                "continuations drawn from p^(1/noise) without replacement (stochastic beam); 0: the most "
-                "probable",
-                group},
-               0, 100),
-        limits({"no-repeat-ngram", Int, value("no_repeat_ngram"),
-                "no n-gram of this length twice in a sequence, 0: off", group},
-               0, 1000000),
-        limits({"retries", Int, value("retries"),
-                "how often a degenerate sequence is replaced by a new one, 0: never", group},
-               0, 1000),
-        limits({"warmup", Int, value("warmup"), "tokens sampled at the start before the search", group}, 0,
-               1000000),
-        choice("first-token", value("first_token"), "where sequences start", group,
-               {"uniform", "sequential"}),
-        choice("eos", value("eos"), "mask special ids until the length is reached, or let EOS end a sequence",
-               group, {"mask", "stop"}),
-        execution(limits({"batch", Int, 0, "sequences searched at once, 0: as memory allows", group}, 0)),
-    };
-}
-
-template <typename... Lists>
-std::vector<Option> join(const Lists&... lists) {
-    std::vector<Option> all;
-    (all.insert(all.end(), lists.begin(), lists.end()), ...);
-    return all;
-}
 
 using Options = std::vector<Option>;
 
@@ -178,7 +53,7 @@ std::vector<Kind> make_kinds() {
          .options = join(Options{limits({"top-tokens", Int, 0,
                                          "also save each expert's N tokens of highest affinity", "Profile"},
                                         0, 100000)},
-                         bos, ebss_options())});
+                         bos, ebss_options("profile"))});
 
     add({.name = "sample",
          .help = "Let the model write a calibration set that uses its experts evenly (EBSS)",
@@ -189,7 +64,7 @@ std::vector<Kind> make_kinds() {
          .options = join(
              Options{limits({"sequences", Int, 128, "sequences to write", "EBSS"}, 1),
                      limits({"length", Int, 512, "ids a sequence", "EBSS"}, 2)},
-             ebss_options(),
+             ebss_options("sample"),
              Options{
                  limits({"record", Int, 0, "sequences whose search goes into search.safetensors", "EBSS"}, 0,
                         64),
@@ -198,12 +73,7 @@ std::vector<Kind> make_kinds() {
                                   0))},
              bos)});
 
-    const Option agq{"agq", Bool, false, "weigh calibration tokens by their affinity to the expert",
-                     "Method"};
-    const Option bits = limits({"bits", Int, 4, "bits a weight", "Grid"}, 2, 8);
-    const Option group_size =
-        limits({"group-size", Int, 128, "columns that share a scale, -1: the whole row", "Grid"}, -1);
-    Options grid = ebss_options();
+    Options grid = ebss_options("sweep");
     for (Option& option : grid)
         if (option.name == "tau" || option.name == "width" || option.name == "branching") {
             option.default_value = nlohmann::json::array({option.default_value});
@@ -221,52 +91,35 @@ std::vector<Kind> make_kinds() {
              grid,
              Options{
                  {"quantize", Bool, false, "GPTQ with each cell's set, then --perplexity", "Quantize"},
-                 bits,
-                 group_size,
-                 agq,
+                 bits_option(),
+                 group_size_option(),
+                 agq_option(),
                  list_of("perplexity", Spec, "corpus SPEC to measure the quantized models on", "Quantize"),
                  execution({"keep-checkpoints", Bool, false, "keep every cell's quantized checkpoint",
                             "Quantize"})},
              bos)});
 
-    const Option shard_size{"shard-size", Size, "5GB", "largest size of one file of weights", "Checkpoint"};
-    const Option format = choice("format", "gptq", "format of the checkpoint", "Checkpoint",
-                                 {"gptq", "compressed-tensors", "awq"}, {"awq"});
     add({.name = "quantize",
          .help = "Quantize a model layer by layer and write a checkpoint",
          .examples = {"moequant quantize sample -o sample-gptq --corpus builtin:prose",
                       "moequant quantize sample -o sample-agq --corpus tokens:set.jsonl --agq --bits 3",
-                      "moequant quantize sample -o sample-rtn --method rtn --format compressed-tensors"},
+                      "moequant quantize sample -o sample-rtn --method rtn --format compressed-tensors",
+                      "moequant quantize sample -o sample-plus-plus --preset moequant-plus-plus",
+                      "moequant quantize sample -o sample-mixed --corpus builtin:prose --average-bits 3.5",
+                      "moequant quantize sample -o sample-mse --corpus builtin:maths --bits 3 --clip mse "
+                      "--override '*.self_attn.*=bits:8'"},
          .min_corpora = 0,
          .max_corpora = 1,
          .output = Output::OptionalFolder,
          .goes_by_layer = true,
-         .options = join(
-             Options{
-                 choice("method", "gptq", "quantizer", "Method", {"gptq", "awq", "rtn"}, {"awq"}),
-                 agq,
-                 limits({"agq-exponent", Float, 1.0, "power of the affinity", "Method"}, 0, 16),
-                 choice("expert-tokens", "routed",
-                        "tokens in a routed expert's Hessian: those routed to it, or all of them (with --agq "
-                        "weighed by the router's full softmax)",
-                        "Method", {"routed", "all"}),
-                 limits({"damp", Float, 0.01, "damping, as a share of the Hessian's mean diagonal", "Method"},
-                        0, 1),
-                 {"act-order", Bool, false, "columns in order of decreasing Hessian diagonal", "Method"},
-                 bits,
-                 group_size,
-                 {"asym", Bool, false, "asymmetric grid with zero points", "Grid"},
-                 {"quantize-router", Bool, false, "also the router and the shared expert's gate", "Grid"},
-                 format,
-                 shard_size},
-             bos, ebss_options())});
+         .options = join(quantize_options(), bos, ebss_options("quantize"))});
 
     add({.name = "export",
          .help = "A quantized checkpoint of ours in another format",
-         .examples = {"moequant export RUN -o OUT --format compressed-tensors"},
-         .built = false,
+         .examples = {"moequant export RUN -o OUT --format compressed-tensors",
+                      "moequant export sample-gptq -o sample-float --format float"},
          .output = Output::RequiredFolder,
-         .options = {format, shard_size}});
+         .options = {format_option(), shard_size_option()}});
 
     Option window_bos = bos_option(); // published perplexities are without
     window_bos.help = "feed BOS before every window and score its first token (auto: never)";
@@ -362,30 +215,6 @@ const Kind& find_kind(const std::string& name) {
         known += (known.empty() ? "" : ", ") + kind.name;
     }
     throw RequestError("kind: unknown '" + name + "' (known: " + known + ")");
-}
-
-nlohmann::json preset_values(const std::string& preset) {
-    if (preset == "paper")
-        return {{"tau", 1.2},
-                {"width", 4},
-                {"branching", 0},
-                {"sigma_of", "parent"},
-                {"sigma_unit", "percent"},
-                {"balance_scope", "sequence"},
-                {"wave", 0},
-                {"noise", 0.0},
-                {"no_repeat_ngram", 0},
-                {"retries", 0},
-                {"warmup", 3},
-                {"first_token", "uniform"},
-                {"eos", "mask"}};
-    if (preset == "balanced")
-        return {{"tau", 0.05},         {"width", 1},         {"branching", 4},
-                {"sigma_of", "child"}, {"sigma_unit", "cv"}, {"balance_scope", "set"},
-                {"wave", 0},           {"noise", 1.0},       {"no_repeat_ngram", 0},
-                {"retries", 8},        {"warmup", 3},        {"first_token", "uniform"},
-                {"eos", "mask"}};
-    throw RequestError("preset: '" + preset + "' is neither balanced nor paper");
 }
 
 } // namespace moequant

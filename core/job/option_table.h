@@ -59,11 +59,6 @@ const std::vector<Kind>& all_kinds();
 /// Throws RequestError for an unknown kind, listing the known ones.
 const Kind& find_kind(const std::string& name);
 
-/// The values that `--preset NAME` of `sample` stands for.
-nlohmann::json preset_values(const std::string& preset);
-/// The same for the options that `kind` has, as lists where it takes lists.
-nlohmann::json preset_values(const Kind& kind, const std::string& preset);
-
 /// Checks type, range and choice of one option's JSON value; throws RequestError naming the option. The value
 /// is put into its one form (1 becomes 1.0 for a float, infinity "inf", a range of a list its numbers).
 nlohmann::json checked_value(const Option& option, const nlohmann::json& value);

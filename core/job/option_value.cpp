@@ -218,15 +218,6 @@ nlohmann::json list_from_text(const Option& option, const std::string& text) {
     return list;
 }
 
-nlohmann::json preset_values(const Kind& kind, const std::string& preset) {
-    nlohmann::json values = nlohmann::json::object();
-    const nlohmann::json all = preset_values(preset);
-    for (const auto& [key, value] : all.items())
-        if (const Option* option = kind.find(key))
-            values[key] = option->list ? nlohmann::json::array({value}) : value;
-    return values;
-}
-
 std::string value_to_text(const Option&, const nlohmann::json& value) {
     return value.is_string() ? value.get<std::string>() : value.dump();
 }

@@ -10,6 +10,8 @@ namespace {
 
 constexpr std::int64_t kTileRows = 1024; ///< rows summed by one product: the order of summation depends on it
 constexpr std::int64_t kTileCols = 256;  ///< edge of the squares that one thread computes at a time
+constexpr std::int64_t kKeptRows = 64;   ///< of a tile, for some_rows()
+constexpr std::size_t kKeptTiles = 4;
 
 struct Square {
     std::int64_t top, left, height, width;
@@ -108,7 +110,16 @@ void Hessian::flush() {
     if (weighted_.defined())
         accumulate(weighted_, x, row_weights_.narrow(0, 0, filled_));
     accumulate(plain_, x, {});
+    if (kept_.size() < kKeptTiles)
+        kept_.push_back(x.narrow(0, 0, std::min(filled_, kKeptRows)).clone());
     filled_ = 0;
+}
+
+at::Tensor Hessian::some_rows() const {
+    std::vector<at::Tensor> rows = kept_;
+    if (filled_ > 0 && rows.size() < kKeptTiles)
+        rows.push_back(rows_.narrow(0, 0, std::min(filled_, kKeptRows)));
+    return rows.empty() ? at::empty({0, cols_}, plain_.options()) : at::cat(rows);
 }
 
 at::Tensor Hessian::finished(const at::Tensor& sum, bool weighted) const {
@@ -136,7 +147,10 @@ OutputError output_error(const at::Tensor& weight, const at::Tensor& quantized, 
     // tr(A·H·Aᵀ) = Σ H∘(AᵀA): the Gram squares of Δ and W, computed once, serve both Hessians.
     const at::Tensor delta = quantized - weight;
     OutputError error;
-    error.weight_mse = delta.square().mean(at::kDouble).item<double>();
+    {
+        const SingleThread alone; // the order of the sum must not depend on their number
+        error.weight_mse = delta.square().mean(at::kDouble).item<double>();
+    }
     if (!unweighted.defined())
         return error;
     const std::vector<Square> squares = upper_squares(weight.size(1));

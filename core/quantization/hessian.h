@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace moequant {
 
@@ -36,6 +37,8 @@ class Hessian {
     double affinity_sum() const { return weight_sum_; }        ///< Σ c
     double affinity_square_sum() const { return square_sum_; } ///< Σ c²
     double effective_tokens() const;                           ///< (Σ c)² / Σ c², 0 without rows
+    /// The first rows of every tile, float32 [≤ 256, cols]: a few inputs to look at single outputs with.
+    at::Tensor some_rows() const;
 
   private:
     void flush();
@@ -47,6 +50,7 @@ class Hessian {
     at::Tensor plain_,
         weighted_; ///< upper block triangles [cols, cols]; weighted_ undefined while every c is 1
     at::Tensor rows_, row_weights_; ///< rows not yet summed [capacity, cols], their c [capacity]
+    std::vector<at::Tensor> kept_;  ///< the first rows of finished tiles
     std::int64_t filled_ = 0, tokens_ = 0;
     bool weights_seen_ = false;
     double weight_sum_ = 0, square_sum_ = 0;

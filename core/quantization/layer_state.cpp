@@ -8,6 +8,8 @@ namespace {
 
 using nlohmann::json;
 
+const std::string float_prefix = "float:"; // no module is called so
+
 json describe(const QuantizedLinear& linear) {
     return {{"bits", linear.bits},
             {"group_size", linear.group_size},
@@ -30,6 +32,8 @@ void write_layer_state(const std::filesystem::path& path, const QuantizedLayer& 
         tensors.emplace_back(name + ".zeros", linear.zeros);
         tensors.emplace_back(name + ".group_of", linear.group_of);
     }
+    for (const auto& [name, tensor] : layer.floats)
+        tensors.emplace_back(float_prefix + name, tensor);
     for (const LinearReport& report : layer.reports)
         reports.push_back(to_json(report));
     write_safetensors(path, tensors,
@@ -57,6 +61,9 @@ LayerState read_layer_state(const std::filesystem::path& path) {
             linear.scale_dtype = dtype == "fp16" ? at::kHalf : dtype == "bf16" ? at::kBFloat16 : at::kFloat;
             state.linears.emplace(name, std::move(linear));
         }
+        for (const auto& [name, entry] : file.entries())
+            if (name.starts_with(float_prefix))
+                state.floats.emplace(name.substr(float_prefix.size()), file.load(name));
     } catch (const RequestError&) {
         throw;
     } catch (const std::exception&) {
@@ -66,13 +73,21 @@ LayerState read_layer_state(const std::filesystem::path& path) {
 }
 
 void apply_layer_state(const ModelConfig& config, int layer, const LayerState& state, LayerWeights& weights) {
+    const auto replace = [](at::Tensor& weight, const at::Tensor& value) {
+        weight = value.to(weight.device(), weight.scalar_type());
+    };
+    std::map<std::string, at::Tensor*> places = {
+        {layer_prefix(layer) + ".input_layernorm.weight", &weights.input_norm},
+        {layer_prefix(layer) + ".post_attention_layernorm.weight", &weights.post_norm}};
     for (const LinearInfo& linear : layer_linears(config, layer)) {
-        const auto found = state.linears.find(linear.name);
-        if (found == state.linears.end())
-            continue;
-        at::Tensor& weight = linear_weight(weights, linear);
-        weight = found->second.dequantize().to(weight.device(), weight.scalar_type());
+        places[linear.name + ".weight"] = &linear_weight(weights, linear);
+        if (linear.role == Role::V)
+            places[linear.name + ".bias"] = &weights.v_bias;
+        if (const auto found = state.linears.find(linear.name); found != state.linears.end())
+            replace(linear_weight(weights, linear), found->second.dequantize());
     }
+    for (const auto& [name, value] : state.floats)
+        replace(*places.at(name), value);
 }
 
 } // namespace moequant

@@ -8,4 +8,7 @@ namespace moequant {
 /// (naming the tensor `name`) and for a grid that does not fit the columns.
 QuantizedLinear rtn(const at::Tensor& weight, const GridOptions& grid, const std::string& name);
 
+/// The same on given scales of every group; `weight` float32 or float64.
+QuantizedLinear round_on(const at::Tensor& weight, const Scales& scales, const GridOptions& grid);
+
 } // namespace moequant

@@ -1,16 +1,18 @@
 // The main job: calibrate, quantize layer by layer, write and verify a checkpoint.
 #include "core/calibration/usage.h"
-#include "core/checkpoint/format.h"
-#include "core/checkpoint/writer.h"
 #include "core/job/error.h"
 #include "core/job/inputs.h"
-#include "core/job/output_folder.h"
 #include "core/job/resources.h"
 #include "core/model/safetensors.h"
 #include "core/quantization/layer_state.h"
+#include "core/quantization/measure_layer.h"
+#include "core/quantization/rotation.h"
 #include "core/stages/device.h"
 #include "core/stages/kinds.h"
 #include "core/stages/memory_plan.h"
+#include "core/stages/mixed_precision.h"
+#include "core/stages/quantize_checkpoint.h"
+#include "core/stages/quantize_plan.h"
 #include "core/stages/token_sets.h"
 
 #include <chrono>
@@ -21,73 +23,16 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
+/// Tokens that go through a layer together: its widest array is one row a routed slot.
+constexpr std::int64_t kBatchTokens = 4096;
+
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-QuantizeOptions read_options(const Job& job, Format format, at::ScalarType stored) {
-    QuantizeOptions options;
-    options.method = text_option(job, "method") == "rtn" ? Method::Rtn : Method::Gptq;
-    options.gptq.grid.bits = int(int_option(job, "bits"));
-    options.gptq.grid.group_size = int_option(job, "group_size");
-    options.gptq.grid.symmetric = !bool_option(job, "asym");
-    options.gptq.grid = grid_for(format, stored, options.gptq.grid);
-    options.gptq.damp = float_option(job, "damp");
-    options.gptq.act_order = bool_option(job, "act_order");
-    options.agq = bool_option(job, "agq");
-    options.agq_exponent = float_option(job, "agq_exponent");
-    options.all_tokens = text_option(job, "expert_tokens") == "all";
-    return options;
-}
-
-/// What will be quantized and what stays float, decided before the work starts.
-struct Plan {
-    Format format = Format::gptq;
-    QuantizeOptions options;
-    std::set<std::string> selected;
-    nlohmann::json left_float = nlohmann::json::array(); ///< {name, reason} of linears the format refuses
-    std::vector<std::string> notes;
-};
-
-Plan make_plan(const Job& job, const ModelConfig& config, const TensorSource& source) {
-    Plan plan;
-    plan.format = parse_format(text_option(job, "format"));
-    plan.options = read_options(job, plan.format, source.load("model.embed_tokens.weight").scalar_type());
-    std::vector<LinearShape> wanted;
-    for (const LinearInfo& linear : decoder_linears(config)) {
-        const bool router = linear.role == Role::Router || linear.role == Role::SharedGate;
-        if (!router || bool_option(job, "quantize_router"))
-            wanted.push_back({linear.name, linear.rows, linear.columns, plan.options.gptq.grid});
-    }
-    const FormatCheck check = check_format(plan.format, config.model_type, wanted);
-    plan.notes = check.notes;
-    for (const LinearVerdict& verdict : check.linears) {
-        if (verdict.quantize) {
-            plan.selected.insert(verdict.name);
-        } else {
-            plan.left_float.push_back({{"name", verdict.name}, {"reason", verdict.reason}});
-        }
-    }
-    if (plan.selected.empty())
-        throw RequestError("format " + format_name(plan.format) + " can hold none of the model's linears");
-    return plan;
-}
-
-std::filesystem::path output_folder(const Job& job) {
-    return job.output ? *job.output : job.run ? *job.run + "/checkpoint" : std::string();
-}
-
-std::string state_key(int layer) {
-    std::string digits = std::to_string(layer);
-    return "layer-" + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits + ".safetensors";
-}
-
-std::int64_t peak_memory() {
-    std::ifstream status("/proc/self/status");
-    for (std::string line; std::getline(status, line);)
-        if (line.starts_with("VmHWM:"))
-            return std::stoll(line.substr(6)) * 1024;
-    return 0;
+std::string numbered(const char* what, int layer, const char* extension) {
+    const std::string digits = std::to_string(layer);
+    return what + std::string(digits.size() < 4 ? 4 - digits.size() : 0, '0') + digits + extension;
 }
 
 /// Relative error of the hidden states against the float model's, ‖h − f‖² / ‖f‖², positions of a BOS left
@@ -117,42 +62,76 @@ class Quantization {
         : job_(job),
           context_(context),
           model_(open_model(job, context.session)),
-          config_(model_->config()),
-          plan_(make_plan(job, config_, *model_->source)),
-          progress_(context.emit, "quantize", std::int64_t(plan_.selected.size()), "linears") {}
+          plan_(plan_quantize(job, model_->config(), *model_->source)),
+          source_(model_->source),
+          progress_(context.emit, "quantize", std::int64_t(plan_.grids.size()), "linears") {
+        if (plan_.rotation)
+            rotate_model();
+    }
 
     nlohmann::json run() {
         const auto begin = Clock::now();
-        for (const std::string& note : plan_.notes)
-            warn(context_.emit, "format", note);
         for (const auto& entry : plan_.left_float)
             warn(context_.emit, "left-float",
                  entry["name"].get<std::string>() + " stays float: " + entry["reason"].get<std::string>());
         calibrate();
-        for (int i = 0; i < int(config_.layers.size()); ++i) {
+        if (plan_.mixed)
+            choose_bits();
+        for (const std::string& note : plan_.notes)
+            warn(context_.emit, "format", note);
+        for (int i = 0; i < layers(); ++i) {
             check_stop(context_.stop);
             layer(i);
         }
+        float_hidden_.clear();
+        hidden_.clear();
         return finish(begin);
     }
 
   private:
+    const Decoder& decoder() const { return rotated_ ? *rotated_ : *model_->decoder; }
+    const ModelConfig& config() const { return decoder().config(); }
+    int layers() const { return int(config().layers.size()); }
+
+    /// The linears to be quantized are rotated without rounding; all else as the checkpoint will store it.
+    void rotate_model() {
+        std::set<std::string> exact;
+        for (const auto& [name, grid] : plan_.grids)
+            exact.insert(name);
+        source_ = rotate(model_->source, model_->config(), *plan_.rotation, exact);
+        rotated_ = std::make_unique<Decoder>(rotated_config(model_->config()), source_,
+                                             model_->decoder->compute(), memory_budget(job_) / 2);
+    }
+
     /// Loads the calibration set and the embeddings of its tokens; nothing to do for RTN without a corpus.
     void calibrate() {
         if (job_.corpus.empty())
             return;
         set_ = load_set();
         const auto prefix = bos_prefix(job_, *model_);
-        check_length_of_set(prefix.has_value());
+        check_length(config(), set_, prefix.has_value());
         skip_ = prefix ? 1 : 0;
-        batches_ = batch_sequences(set_.sequences, prefix, 16384);
+        batches_ = batch_sequences(set_.sequences, prefix, kBatchTokens);
+        const Compute& compute = decoder().compute();
+        const at::ScalarType kept = plan_.narrow_hidden ? at::kBFloat16 : compute.dtype;
+        std::int64_t rows = 0;
+        for (const SequenceBatch& batch : batches_)
+            rows += batch.ids.numel();
+        const std::int64_t bytes = 3 * rows * config().hidden_size * std::int64_t(at::elementSize(kept));
+        const at::Device place = bytes > device_budget() / 2 ? at::Device(at::kCPU) : compute.device;
         for (const SequenceBatch& batch : batches_) {
             longest_ = std::max(longest_, batch.ids.size(1));
-            hidden_.push_back(embed(*model_->decoder, batch.ids.reshape({-1}))
-                                  .view({batch.ids.size(0), batch.ids.size(1), config_.hidden_size}));
+            hidden_.push_back(embed(decoder(), batch.ids.reshape({-1}))
+                                  .view({batch.ids.size(0), batch.ids.size(1), config().hidden_size})
+                                  .to(place, kept));
         }
         float_hidden_ = hidden_;
-        warn_starved();
+        warn_few_tokens();
+    }
+
+    std::int64_t device_budget() const {
+        return has_option(job_, "device_memory") ? std::int64_t(size_option(job_, "device_memory"))
+                                                 : std::int64_t(8) << 30;
     }
 
     /// A sampled or chosen set is kept with the run, so that a resumed one need not make it again.
@@ -169,31 +148,58 @@ class Quantization {
         return set;
     }
 
-    void check_length_of_set(bool prefix) const { check_length(config_, set_, prefix); }
-
-    void warn_starved() const {
+    void warn_few_tokens() const {
         const std::int64_t tokens = set_.tokens();
-        if (tokens < config_.hidden_size)
+        if (tokens < config().hidden_size)
             warn(context_.emit, "few-tokens",
                  "only " + std::to_string(tokens) + " calibration tokens for inputs " +
-                     std::to_string(config_.hidden_size) + " wide: every Hessian is rank-deficient");
+                     std::to_string(config().hidden_size) + " wide: every Hessian is rank-deficient");
+    }
+
+    /// Measures every expert at every choice of bits in the float model, then spends the budget where it
+    /// counts.
+    void choose_bits() {
+        const MixedPrecision& mixed = *plan_.mixed;
+        std::vector<LayerCost> costs;
+        std::vector<at::Tensor> hidden = hidden_;
+        Progress progress(context_.emit, "measure", layers(), "layers");
+        for (int i = 0; i < layers(); ++i) {
+            check_stop(context_.stop);
+            const std::string key = numbered("measure-", i, ".json");
+            LayerWeights weights = *decoder().layer(i);
+            if (const auto saved = context_.run->load_state(key, context_.emit)) {
+                std::ifstream in(*saved);
+                costs.push_back(layer_cost_from_json(nlohmann::json::parse(in)));
+                advance(hidden, i, weights);
+                progress.resume_at(i + 1);
+            } else {
+                costs.push_back(measure_layer(config(), i, weights, plan_.grids, {batches_, skip_, hidden},
+                                              decoder().rope(longest_), plan_.options, mixed.choices,
+                                              context_.stop));
+                context_.run->save_state(key, to_json(costs.back()).dump());
+            }
+            progress.update(i + 1, i);
+        }
+        allocation_ = assign_bits(plan_, config(), costs);
+        for (const std::string& note : recheck(plan_, config()))
+            if (std::find(plan_.notes.begin(), plan_.notes.end(), note) == plan_.notes.end())
+                plan_.notes.push_back(note);
     }
 
     void layer(int index) {
         const auto begin = Clock::now();
-        const std::shared_ptr<const LayerWeights> floating = model_->decoder->layer(index);
+        std::shared_ptr<const LayerWeights> floating = decoder().layer(index);
         LayerWeights weights = *floating;
-        const std::string key = state_key(index);
-        const Rope& rope = model_->decoder->rope(longest_);
-        auto saved = context_.run->load_state(key, context_.emit);
-        if (saved) {
+        // The float model goes first, so that each of its weights may be dropped when it has been quantized.
+        advance(float_hidden_, index, *floating);
+        floating.reset();
+        const std::string key = numbered("layer-", index, ".safetensors");
+        if (const auto saved = context_.run->load_state(key, context_.emit)) {
             const LayerState state = read_layer_state(*saved);
-            apply_layer_state(config_, index, state, weights);
+            apply_layer_state(config(), index, state, weights);
             done_ += std::int64_t(state.linears.size());
             progress_.resume_at(done_);
-            for (at::Tensor& h : hidden_)
-                h = layer_forward(config_, index, weights, h, rope);
-            advance_float(index, *floating, rope);
+            advance(hidden_, index, weights);
             return;
         }
         const ReportSink report = [&](const LinearReport& row) {
@@ -204,19 +210,17 @@ class Quantization {
         };
         QuantizedLayer result =
             hidden_.empty()
-                ? round_layer(config_, index, weights, plan_.selected, plan_.options, report, context_.stop)
-                : quantize_layer(config_, index, weights, plan_.selected, {batches_, skip_, hidden_}, rope,
-                                 plan_.options, report, context_.stop);
-        advance_float(index, *floating, rope);
-        nlohmann::json summary = {{"layer", index},
-                                  {"routed_tokens", result.routed_tokens},
-                                  {"fallbacks", 0},
-                                  {"hidden_error", nullptr}};
+                ? round_layer(config(), index, weights, plan_.grids, plan_.options, report, context_.stop)
+                : quantize_layer(config(), index, weights, plan_.grids, {batches_, skip_, hidden_},
+                                 decoder().rope(longest_), plan_.options, report, context_.stop);
         std::set<int> fallen;
         for (const LinearReport& row : result.reports)
             if (!row.fallback.empty())
                 fallen.insert(row.linear.expert);
-        summary["fallbacks"] = fallen.size();
+        nlohmann::json summary = {{"layer", index},
+                                  {"routed_tokens", result.routed_tokens},
+                                  {"fallbacks", fallen.size()},
+                                  {"hidden_error", nullptr}};
         if (!hidden_.empty())
             summary["hidden_error"] = hidden_error(hidden_, float_hidden_, skip_);
         summary["seconds"] = seconds_since(begin);
@@ -226,89 +230,40 @@ class Quantization {
             context_.emit({"layer", summary});
     }
 
-    void advance_float(int index, const LayerWeights& weights, const Rope& rope) {
-        for (at::Tensor& h : float_hidden_)
-            h = layer_forward(config_, index, weights, h, rope);
+    void advance(std::vector<at::Tensor>& hidden, int index, const LayerWeights& weights) {
+        for (at::Tensor& h : hidden)
+            h = layer_forward(config(), index, weights, h.to(weights.input_norm.options()),
+                              decoder().rope(longest_))
+                    .to(h.options());
     }
 
     nlohmann::json finish(Clock::time_point begin) {
-        std::map<std::string, int> layer_of;
-        std::map<int, LayerState> states;
-        nlohmann::json reports = nlohmann::json::array(), layers = nlohmann::json::array();
-        for (int i = 0; i < int(config_.layers.size()); ++i) {
-            LayerState state = read_layer_state(context_.run->load_state(state_key(i)).value());
-            for (const auto& [name, linear] : state.linears)
-                layer_of[name] = i;
-            for (auto& row : state.reports)
-                reports.push_back(std::move(row));
-            layers.push_back(state.facts);
-            states.emplace(i, std::move(state));
-        }
-        CheckpointRequest request;
-        request.model = model_->folder;
-        request.source = model_->source.get();
-        request.record.format = plan_.format;
-        request.record.grid = plan_.options.gptq.grid;
-        request.record.act_order = plan_.options.gptq.act_order;
-        request.record.damp = plan_.options.gptq.damp;
-        for (const std::string& name : plan_.selected)
-            request.record.linears[name] = plan_.options.gptq.grid;
-        request.linear = [&](const std::string& name) {
-            return states.at(layer_of.at(name)).linears.at(name);
-        };
-        request.shard_size = size_option(job_, "shard_size");
-
-        OutputFolder folder(output_folder(job_), job_, context_.run->name());
-        const WrittenCheckpoint written = write_checkpoint(
-            request, folder.partial(),
-            [&](std::int64_t done, std::int64_t total) {
-                if (context_.emit)
-                    context_.emit({"progress",
-                                   {{"stage", "write"},
-                                    {"done", done},
-                                    {"total", total},
-                                    {"unit", "bytes"},
-                                    {"rate", 0},
-                                    {"left_s", nullptr}}});
-            },
-            context_.stop);
-        const Verification verification = verify_checkpoint(request, folder.partial(), context_.stop);
-        if (!verification.ok)
-            throw RunError(
-                "the written checkpoint differs from what was meant: " +
-                (verification.faults.empty() ? std::string("no reason given") : verification.faults[0]));
-        folder.commit({{"verification", to_json(verification)}});
-        return {{"linears", reports},
-                {"layers", layers},
-                {"bytes_before", source_bytes()},
-                {"bytes_after", planned_bytes(request)},
-                {"seconds", seconds_since(begin)},
-                {"peak_memory", peak_memory()},
-                {"verified", verification.ok},
-                {"verification", to_json(verification)},
-                {"left_float", plan_.left_float},
-                {"notes", plan_.notes},
-                {"corpus", job_.corpus.empty() ? nlohmann::json() : nlohmann::json(job_.corpus[0])},
-                {"tokens", set_.tokens()},
-                {"path", output_folder(job_).string()}};
-    }
-
-    std::uint64_t source_bytes() const {
-        std::uint64_t bytes = 0;
-        for (const std::string& name : model_->source->names())
-            bytes += model_->source->load(name).nbytes();
-        return bytes;
+        std::vector<std::filesystem::path> states;
+        for (int i = 0; i < layers(); ++i)
+            states.push_back(context_.run->load_state(numbered("layer-", i, ".safetensors")).value());
+        nlohmann::json result = write_quantized({job_, *model_, plan_, source_, states, context_.run->name()},
+                                                context_.emit, context_.stop);
+        result["seconds"] = seconds_since(begin);
+        result["left_float"] = plan_.left_float;
+        result["notes"] = plan_.notes;
+        result["corpus"] = job_.corpus.empty() ? nlohmann::json() : nlohmann::json(job_.corpus[0]);
+        result["tokens"] = set_.tokens();
+        if (plan_.mixed)
+            result["mixed_precision"] = allocation_;
+        return result;
     }
 
     const Job& job_;
     StageContext& context_;
     std::shared_ptr<LoadedModel> model_;
-    const ModelConfig& config_;
-    Plan plan_;
+    QuantizePlan plan_;
+    std::shared_ptr<const TensorSource> source_; ///< the model's tensors, rotated if asked
+    std::unique_ptr<Decoder> rotated_;           ///< null: the model's own decoder serves
     Progress progress_;
     TokenSet set_;
     std::vector<SequenceBatch> batches_;
     std::vector<at::Tensor> hidden_, float_hidden_;
+    nlohmann::json allocation_;
     std::int64_t skip_ = 0, longest_ = 1, done_ = 0;
 };
 
@@ -325,15 +280,8 @@ void prepare_quantize(Job& job) {
     if (job.corpus.empty() && !rtn)
         throw RequestError("quantize: --method " + text_option(job, "method") +
                            " needs --corpus SPEC to calibrate with");
-    if (rtn && bool_option(job, "agq"))
-        throw RequestError(
-            "quantize: --agq has no effect on rtn, which uses no calibration; use --method gptq");
-    if (rtn && text_option(job, "expert_tokens") == "all")
-        throw RequestError(
-            "quantize: --expert-tokens all has no effect on rtn, which uses no calibration; use "
-            "--method gptq");
     const SafetensorsFolder source(folder);
-    make_plan(job, config, source);
+    plan_quantize(job, config, source);
     std::int64_t tokens = 0;
     if (!job.corpus.empty()) {
         prepare_corpus(job, job.corpus[0], config, CorpusUse::Calibrate);

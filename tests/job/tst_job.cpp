@@ -2,6 +2,7 @@
 #include "core/job/error.h"
 #include "core/job/job.h"
 #include "core/job/option_table.h"
+#include "core/job/presets.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -136,10 +137,9 @@ void TestJob::refused_jobs_data() {
     row("explains what is not recorded",
         R"({"kind":"sample","model":"m","options":{"record":2,"explain":2}})", "explain");
     row("explains without a record", R"({"kind":"sample","model":"m","options":{"explain":0}})", "explain");
-    row("export", R"({"kind":"export","model":"m","output":"o"})", "not built yet");
     row("hessian-lab", R"({"kind":"hessian-lab","model":"m"})", "not built yet");
-    row("awq", R"({"kind":"quantize","model":"m","corpus":["c4"],"options":{"method":"awq"}})",
-        "not built yet");
+    row("unknown method", R"({"kind":"quantize","model":"m","corpus":["c4"],"options":{"method":"hqq"}})",
+        "method");
     row("task", R"({"kind":"evaluate","model":"m","options":{"perplexity":["c4"],"task":["boolq"]}})",
         "not built yet");
     row("bits of the format",

@@ -1,73 +1,20 @@
 // A whole layer: affinities as deployed and bound to their tokens, experts without tokens, the report, the
 // saved state.
 #include "core/model/matmul.h"
-#include "core/model/safetensors.h"
 #include "core/quantization/hessian.h"
 #include "core/quantization/layer_state.h"
 #include "core/quantization/rtn.h"
+#include "tests/quantization/layer_fixture.h"
 #include "tests/strict_main.h"
 
 #include <ATen/Parallel.h>
 
 #include <QTemporaryDir>
 
-#include <random>
-
 using namespace moequant;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Layer {
-    ModelConfig config;
-    std::shared_ptr<SafetensorsFolder> source;
-    int index;
-    std::vector<SequenceBatch> batches;
-    std::vector<at::Tensor> hidden;
-    Rope rope;
-    std::set<std::string> selected;
-};
-
-/// Layer `index` of a tiny checkpoint with `sequences` random sequences of 24 tokens before it.
-Layer open_layer(const char* model, int index, int sequences) {
-    const fs::path folder = fs::path(MOEQUANT_SOURCE_DIR) / "tests/data/decoder" / model;
-    Layer layer{read_config(folder), std::make_shared<SafetensorsFolder>(folder), index, {}, {}, {}, {}};
-    std::mt19937_64 engine(11);
-    std::vector<std::vector<std::int32_t>> ids(std::size_t(sequences), std::vector<std::int32_t>(24));
-    for (auto& sequence : ids)
-        for (auto& id : sequence)
-            id = std::int32_t(engine() % std::uint64_t(layer.config.vocab_size));
-    const Decoder decoder(layer.config, layer.source, Compute{}, 1 << 30);
-    layer.batches = batch_sequences(ids, std::nullopt, 100);
-    layer.rope = make_rope(layer.config, 24, at::kCPU);
-    for (const SequenceBatch& batch : layer.batches) {
-        at::Tensor h = embed(decoder, batch.ids.reshape({-1})).view({batch.ids.size(0), 24, -1});
-        for (int i = 0; i < index; ++i)
-            h = layer_forward(layer.config, i, *decoder.layer(i), h, layer.rope);
-        layer.hidden.push_back(h);
-    }
-    for (const LinearInfo& linear : layer_linears(layer.config, index))
-        if (linear.role != Role::Router && linear.role != Role::SharedGate)
-            layer.selected.insert(linear.name);
-    return layer;
-}
-
-LayerWeights weights_of(const Layer& layer) {
-    return load_layer(*layer.source, layer.config, layer.index, Compute{});
-}
-
-QuantizeOptions options_of(bool agq, double exponent = 1) {
-    QuantizeOptions options;
-    options.gptq.grid.group_size = -1;
-    options.agq = agq;
-    options.agq_exponent = exponent;
-    return options;
-}
-
-QuantizedLayer quantize(Layer& layer, LayerWeights& weights, const QuantizeOptions& options) {
-    return quantize_layer(layer.config, layer.index, weights, layer.selected,
-                          {layer.batches, 0, layer.hidden}, layer.rope, options, {}, {});
-}
 
 /// Inputs of the experts, their routing and their shared affinity, given the layer's (quantized) attention.
 struct ExpertInputs {
@@ -329,10 +276,7 @@ class TestLayerQuantizer : public QObject {
             }
             LayerWeights weights = weights_of(l);
             const QuantizedLayer result = quantize(l, weights, options_of(true));
-            std::vector<at::Tensor> all;
-            for (const auto& [name, linear] : result.linears)
-                all.push_back(linear.codes.reshape({-1}));
-            codes.push_back(at::cat(all));
+            codes.push_back(all_codes(result));
             QVERIFY2(at::equal(codes.front(), codes.back()),
                      qPrintable(QString("%1 threads, batches of %2 tokens").arg(threads).arg(tokens)));
         }
@@ -343,8 +287,9 @@ class TestLayerQuantizer : public QObject {
         const QTemporaryDir dir;
         Layer l = open_layer("mixtral", 0, 4);
         LayerWeights weights = weights_of(l);
-        QuantizeOptions options = options_of(false);
-        options.gptq.grid.symmetric = false;
+        const QuantizeOptions options = options_of(false);
+        for (auto& [name, grid] : l.grids)
+            grid.symmetric = false;
         const QuantizedLayer result = quantize(l, weights, options);
         const fs::path path = dir.filePath("layer.safetensors").toStdString();
         write_layer_state(path, result, {{"layer", 0}});

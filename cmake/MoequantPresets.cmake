@@ -1,0 +1,11 @@
+# resources/presets/*.json as a header: the command and the window know them without looking for files.
+file(GLOB _presets CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/resources/presets/*.json")
+set(_text "#pragma once\n#include <string_view>\n#include <utility>\n\nnamespace moequant {\n\ninline constexpr std::pair<std::string_view, std::string_view> kPresetFiles[] = {\n")
+foreach(_file IN LISTS _presets)
+  set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${_file}")
+  get_filename_component(_name "${_file}" NAME_WE)
+  file(READ "${_file}" _json)
+  string(APPEND _text "    {\"${_name}\", R\"preset(${_json})preset\"},\n")
+endforeach()
+string(APPEND _text "};\n\n} // namespace moequant\n")
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/core/job/presets_data.h" CONTENT "${_text}" @ONLY)

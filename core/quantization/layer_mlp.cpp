@@ -1,0 +1,208 @@
+#include "core/quantization/layer_work.h"
+#include "core/quantization/shrinkage.h"
+
+#include <ATen/Parallel.h>
+
+namespace moequant {
+
+/// The affinities as deployed: of the router that the checkpoint will hold, on the inputs it will see.
+void LayerWork::route_tokens() {
+    const bool weigh_all = options_.agq && (options_.all_tokens || options_.starved == Starved::RouteAll);
+    dispatch_.clear();
+    affinity_.clear();
+    probability_.clear();
+    result_.routed_tokens = 0;
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b) {
+        const at::Tensor x = scored(normed(b, weights_.post_norm), b);
+        const Routing routing = route(layer_, weights_.router, x);
+        dispatch_.push_back(dispatch(routing, layer_.experts));
+        affinity_.push_back(dispatched_affinity(routing, dispatch_[b]));
+        result_.routed_tokens += dispatch_[b].token.numel();
+        if (weigh_all)
+            probability_.push_back(router_probability(weights_.router, x).t().contiguous());
+    }
+}
+
+void LayerWork::quantize_routers() {
+    if (!any_selected({Role::Router, Role::SharedGate}, LinearInfo::none))
+        return;
+    InputStatistics inputs = statistics(Role::Router, LinearInfo::none, false);
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
+        inputs.add(scored(normed(b, weights_.post_norm), b), {});
+    quantize_group({Role::Router, Role::SharedGate}, LinearInfo::none, known(inputs));
+    route_tokens();
+}
+
+std::vector<int> LayerWork::experts_to_do() const {
+    std::vector<int> experts;
+    if (!layer_.moe)
+        experts.push_back(LinearInfo::none);
+    for (int e = 0; layer_.moe && e < layer_.experts; ++e)
+        experts.push_back(e);
+    if (layer_.shared_intermediate > 0)
+        experts.push_back(LinearInfo::shared);
+    return experts;
+}
+
+bool LayerWork::has_affinity(int expert, bool all) const {
+    return expert >= 0 ? !all || options_.agq : expert == LinearInfo::shared && layer_.shared_gate;
+}
+
+Mlp& LayerWork::mlp_of(int expert) {
+    return expert >= 0                    ? weights_.experts[std::size_t(expert)]
+           : expert == LinearInfo::shared ? weights_.shared
+                                          : weights_.dense;
+}
+
+void LayerWork::for_rows(int expert, bool all, const RowSink& sink) const {
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b) {
+        check_stop(stop_);
+        if (expert < 0 || all) {
+            const at::Tensor x = scored(normed(b, weights_.post_norm), b);
+            std::optional<at::Tensor> c;
+            if (expert >= 0 && !probability_.empty()) // only summed where all tokens are weighed
+                c = probability_[b].select(0, expert);
+            else if (has_affinity(expert, all) && expert < 0)
+                c = shared_affinity(weights_, x).view({-1});
+            sink(x, c);
+            continue;
+        }
+        const std::int64_t first = dispatch_[b].offset[std::size_t(expert)];
+        const std::int64_t count = dispatch_[b].offset[std::size_t(expert) + 1] - first;
+        if (count == 0)
+            continue;
+        at::Tensor row = dispatch_[b].token.narrow(0, first, count); // among the positions that count
+        const at::Tensor& hidden = inputs_->hidden[b];
+        if (inputs_->skip > 0) {
+            const std::int64_t scored_length = hidden.size(1) - inputs_->skip;
+            const at::Tensor sequence = at::div(row, scored_length, "floor");
+            row = row + (sequence + 1) * inputs_->skip;
+        }
+        const at::Tensor gathered =
+            hidden.view({-1, config_.hidden_size}).index_select(0, row.to(hidden.device()));
+        sink(rms_norm(gathered.to(weights_.post_norm.options()), weights_.post_norm, config_.rms_norm_eps),
+             affinity_[b].narrow(0, first, count));
+    }
+}
+
+void LayerWork::find_starved() {
+    starved_.clear();
+    if (!layer_.moe || options_.all_tokens || options_.method == Method::Rtn)
+        return;
+    for (int e = 0; e < layer_.experts; ++e) {
+        double sum = 0, squares = 0;
+        for (std::size_t b = 0; b < dispatch_.size(); ++b) {
+            const std::int64_t first = dispatch_[b].offset[std::size_t(e)];
+            const std::int64_t count = dispatch_[b].offset[std::size_t(e) + 1] - first;
+            const at::Tensor c = affinity_[b].narrow(0, first, count).to(at::kCPU, at::kDouble).contiguous();
+            for (std::int64_t i = 0; i < count; ++i) {
+                const double w =
+                    options_.agq ? std::pow(c.const_data_ptr<double>()[i], options_.agq_exponent) : 1;
+                sum += w;
+                squares += w * w;
+            }
+        }
+        if ((squares > 0 ? sum * sum / squares : 0) < std::max(options_.min_tokens, 1e-9))
+            starved_.insert(e);
+    }
+}
+
+/// One task a routed expert, one for the shared or dense MLP; a task does its gate, up and then down.
+void LayerWork::mlps() {
+    find_starved();
+    const std::vector<int> experts = experts_to_do();
+    const bool same_inputs = layer_.moe && options_.all_tokens && !options_.agq;
+    if (same_inputs || (options_.starved == Starved::Shrink && !starved_.empty())) {
+        common_.emplace(statistics(Role::Gate, 0, false));
+        for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
+            common_->add(scored(normed(b, weights_.post_norm), b), {});
+    }
+    if (same_inputs && common_->tokens() > 0)
+        common_factor_ = factor_of(known(*common_), linears_[find(Role::Gate, 0)].name);
+    at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i) {
+            check_stop(stop_);
+            mlp(experts[std::size_t(i)]);
+        }
+    });
+    common_.reset();
+    common_factor_.reset();
+}
+
+/// What gate and up (`role` Gate) or down of this expert are quantized with. `other` holds the statistics of
+/// all tokens of the layer where they are needed.
+Calibration LayerWork::calibration(int expert, Role role, const InputStatistics& own,
+                                   std::optional<InputStatistics>& other) {
+    if (expert < 0 || !starved_.contains(expert))
+        return known(own);
+    Calibration result;
+    result.inputs = &own;
+    const bool shrinking = options_.starved == Starved::Shrink;
+    if (options_.starved != Starved::Rtn && !(shrinking && role == Role::Gate)) {
+        other.emplace(statistics(role, expert, !shrinking && options_.agq));
+        for_rows(expert, true, [&](const at::Tensor& x, std::optional<at::Tensor> c) {
+            if (shrinking)
+                c.reset();
+            other->add(role == Role::Gate ? x : mlp_hidden(mlp_of(expert), x), c);
+        });
+    }
+    const InputStatistics* all = other ? &*other : common_ ? &*common_ : nullptr;
+    if (options_.starved == Starved::Rtn || !all || all->tokens() == 0) {
+        result.fallback = "rtn";
+        return result;
+    }
+    result.fallback = shrinking ? "shrink" : "route-all";
+    if (shrinking) {
+        const Shrunk shrunk = shrink(own, all->unweighted(), double(all->tokens()));
+        result.hessian = shrunk.hessian;
+        result.shrinkage = shrunk.share;
+    } else {
+        result.hessian = all->hessian();
+    }
+    result.magnitude = (shrinking && own.tokens() > 0 ? own : *all).mean_magnitude();
+    return result;
+}
+
+void LayerWork::mlp(int expert) {
+    const bool all = expert >= 0 && options_.all_tokens;
+    const bool affinity = has_affinity(expert, all);
+    InputStatistics own = statistics(Role::Gate, expert, affinity);
+    const bool shared_sums = all && common_factor_;
+    if (!shared_sums)
+        for_rows(expert, all,
+                 [&](const at::Tensor& x, const std::optional<at::Tensor>& c) { own.add(x, c); });
+    std::optional<InputStatistics> other;
+    const Calibration in = shared_sums ? known(*common_) : calibration(expert, Role::Gate, own, other);
+    // AWQ takes down's scale out of up, but knows it only from what the quantized gate and up give.
+    const std::size_t up = find(Role::Up, expert), down = find(Role::Down, expert);
+    const bool through_up = scaling() && selected(linears_[down]) && in.hessian.defined();
+    const at::Tensor up_weight = linear_weight(weights_, linears_[up]);
+    if (!through_up) {
+        quantize_group({Role::Gate, Role::Up}, expert, in,
+                       shared_sums ? common_factor_ : std::optional<Factor>());
+    } else {
+        quantize_group({Role::Gate}, expert, in);
+        if (selected(linears_[up]))
+            quantize_one(up, in, {}, Clock::now(), {}, /*final=*/false);
+    }
+    other.reset();
+    const auto down_inputs = [&] {
+        InputStatistics sums = statistics(Role::Down, expert, affinity);
+        for_rows(expert, all, [&](const at::Tensor& x, const std::optional<at::Tensor>& c) {
+            sums.add(mlp_hidden(mlp_of(expert), x), c);
+        });
+        return sums;
+    };
+    InputStatistics out = down_inputs();
+    if (through_up) {
+        const at::Tensor scale =
+            scale_down_inputs(expert, calibration(expert, Role::Down, out, other), up_weight);
+        if (selected(linears_[up]))
+            quantize_one(up, in, {}, Clock::now(), scale);
+        if (scale.defined())
+            out = down_inputs();
+    }
+    quantize_group({Role::Down}, expert, calibration(expert, Role::Down, out, other));
+}
+
+} // namespace moequant

@@ -1,0 +1,80 @@
+#include "core/quantization/statistics.h"
+
+#include "core/quantization/tiles.h"
+
+namespace moequant {
+
+InputStatistics::InputStatistics(const std::string& name, std::int64_t columns,
+                                 const QuantizeOptions& options, bool has_affinity, at::Device device)
+    : reported_(name, columns, device),
+      weigh_(options.agq && has_affinity),
+      magnitudes_(options.method == Method::Awq),
+      fourths_(options.starved == Starved::Shrink),
+      exponent_(options.agq_exponent) {
+    if (weigh_ && exponent_ != 1)
+        powered_.emplace(name, columns, device);
+    if (magnitudes_)
+        magnitude_ = at::zeros({columns}, at::TensorOptions(device).dtype(at::kDouble));
+    if (magnitudes_ && weigh_)
+        plain_magnitude_ = magnitude_.clone();
+}
+
+void InputStatistics::add(const at::Tensor& x, const std::optional<at::Tensor>& affinity) {
+    if (x.size(0) == 0)
+        return;
+    reported_.add(x, affinity);
+    std::optional<at::Tensor> weight;
+    if (weigh_ && affinity)
+        weight = exponent_ == 1 ? *affinity : affinity->pow(exponent_);
+    if (powered_)
+        powered_->add(x, weight);
+    if (!fourths_ && !magnitudes_)
+        return;
+    const SingleThread one; // the order of a sum must not depend on their number
+    const at::Tensor wide = x.to(at::kFloat);
+    if (fourths_) {
+        const at::Tensor squares = wide.square().sum(1).to(at::kDouble);
+        fourth_ += (weight ? squares.mul(weight->to(at::kDouble)) : squares).square().sum().item<double>();
+    }
+    if (!magnitudes_)
+        return;
+    const at::Tensor size = wide.abs().to(at::kDouble);
+    if (plain_magnitude_.defined())
+        plain_magnitude_ += size.sum(0);
+    magnitude_ += weight ? size.mul(weight->to(at::kDouble).unsqueeze(1)).sum(0) : size.sum(0);
+}
+
+bool InputStatistics::by_affinity() const {
+    return weigh_ && (powered_ ? *powered_ : reported_).affinity_sum() > 0;
+}
+
+at::Tensor InputStatistics::scaled(at::Tensor hessian) const {
+    return scale_.defined() ? hessian.div_(scale_.unsqueeze(0)).div_(scale_.unsqueeze(1)) : hessian;
+}
+
+at::Tensor InputStatistics::hessian() const {
+    return scaled(by_affinity() ? (powered_ ? *powered_ : reported_).weighted() : reported_.unweighted());
+}
+
+double InputStatistics::weight_sum() const {
+    return by_affinity() ? (powered_ ? *powered_ : reported_).affinity_sum() : double(tokens());
+}
+
+double InputStatistics::effective_tokens() const {
+    return by_affinity() ? (powered_ ? *powered_ : reported_).effective_tokens() : double(tokens());
+}
+
+at::Tensor InputStatistics::mean_magnitude() const {
+    if (!magnitudes_)
+        return {};
+    const at::Tensor& sum = by_affinity() || !plain_magnitude_.defined() ? magnitude_ : plain_magnitude_;
+    const double weight = weight_sum();
+    return (weight > 0 ? sum / weight : sum).to(at::kFloat);
+}
+
+at::Tensor InputStatistics::some_inputs() const {
+    const at::Tensor rows = reported_.some_rows();
+    return scale_.defined() ? rows / scale_ : rows;
+}
+
+} // namespace moequant
