@@ -270,18 +270,34 @@ std::vector<std::string> QuantizedCheckpoint::names() const {
     return names_;
 }
 
-QuantizedLinear QuantizedCheckpoint::load_quantized(const std::string& linear) const {
+const QuantizedCheckpoint::Layout& QuantizedCheckpoint::layout_of(const std::string& linear) const {
     const auto found = layouts_.find(linear);
     if (found == layouts_.end())
         throw RequestError(folder_.string(), "linear " + linear + " is not quantized");
+    return found->second;
+}
+
+QuantizedLinear QuantizedCheckpoint::load_quantized(const std::string& linear) const {
+    const Layout& layout = layout_of(linear);
     switch (format()) {
     case Format::gptq:
-        return load_gptq(linear, found->second);
+        return load_gptq(linear, layout);
     case Format::awq:
-        return load_awq(linear, found->second);
+        return load_awq(linear, layout);
     default:
-        return load_compressed(linear, found->second);
+        return load_compressed(linear, layout);
     }
+}
+
+GridOptions QuantizedCheckpoint::grid_of(const std::string& linear) const {
+    const Layout& layout = layout_of(linear);
+    const bool awq = format() == Format::awq;
+    const bool symmetric =
+        awq ? unpack_awq(files_.load(linear + ".qzeros"), layout.rows).eq(8).all().item<bool>()
+            : layout.scheme.symmetric;
+    const char* scales = format() == Format::compressed_tensors ? ".weight_scale" : ".scales";
+    return {layout.scheme.bits, group_size_of(layout), symmetric, files_.entry(linear + scales).dtype,
+            format() == Format::gptq ? 1 : 0};
 }
 
 QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint) {
@@ -293,11 +309,9 @@ QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint) {
         record.damp = config["meta"]["damp_percent"];
     bool all_symmetric = true;
     for (const std::string& name : checkpoint.linears()) {
-        const QuantizedLinear linear = checkpoint.load_quantized(name);
-        record.linears[name] = {linear.bits, linear.group_size, linear.symmetric, linear.scale_dtype,
-                                record.format == Format::gptq ? 1 : 0};
-        record.act_order |= linear.act_order;
-        all_symmetric &= linear.symmetric;
+        record.linears[name] = checkpoint.grid_of(name);
+        record.act_order |= checkpoint.act_order(name);
+        all_symmetric &= record.linears[name].symmetric;
     }
     if (record.format == Format::awq && !all_symmetric) // a linear may have every zero at 8 by chance
         for (auto& entry : record.linears)

@@ -33,6 +33,10 @@ class QuantizedCheckpoint : public TensorSource {
         return linear_names_;
     } ///< quantized, sorted, no ".weight"
     QuantizedLinear load_quantized(const std::string& linear) const;
+    /// Its grid, from config and headers alone; awq, whose config cannot say it, is symmetric when every
+    /// stored zero is 8.
+    GridOptions grid_of(const std::string& linear) const;
+    bool act_order(const std::string& linear) const { return layout_of(linear).scheme.act_order; }
     Format format() const { return schemes_.format(); }
     const nlohmann::json& quantization_config() const { return config_; }
     const SafetensorsFolder& files() const { return files_; }
@@ -43,6 +47,7 @@ class QuantizedCheckpoint : public TensorSource {
         std::int64_t rows, cols, groups;
     };
     const Layout* find(const std::string& name) const; ///< layout of "P.weight", null for other names
+    const Layout& layout_of(const std::string& linear) const;
     Layout gptq_layout(const std::string& linear) const;
     Layout awq_layout(const std::string& linear) const;
     Layout compressed_layout(const std::string& linear) const;
@@ -65,7 +70,7 @@ class QuantizedCheckpoint : public TensorSource {
     std::set<std::string> hidden_; ///< packed tensors, not served
 };
 
-/// What a checkpoint was quantized with, for exporting it again.
+/// What a checkpoint was quantized with, for exporting it again. Reads no weights.
 QuantizationRecord read_record(const QuantizedCheckpoint& checkpoint);
 
 /// Whether config.json of the folder carries a quantization_config (throws RequestError for an unreadable

@@ -48,7 +48,8 @@ void write_text(const fs::path& path, const std::string& text) {
 /// Tokenizer, generation settings, remote code, licences: all that is neither weights nor rewritten by us.
 bool carried_along(const fs::path& file) {
     const std::string name = file.filename().string(), extension = file.extension().string();
-    static constexpr std::array rewritten{"config.json", "quantize_config.json", "moequant.json"};
+    static constexpr std::array rewritten{"config.json", "quantize_config.json", "quant_config.json",
+                                          "moequant.json"};
     if (std::find(rewritten.begin(), rewritten.end(), name) != rewritten.end() ||
         name.ends_with(".index.json"))
         return false;

@@ -19,6 +19,8 @@ void prepare_sweep(Job& job);
 nlohmann::json run_sweep(const Job& job, StageContext& context);
 void prepare_quantize(Job& job);
 nlohmann::json run_quantize(const Job& job, StageContext& context);
+void prepare_export(Job& job);
+nlohmann::json run_export(const Job& job, StageContext& context);
 void prepare_evaluate(Job& job);
 nlohmann::json run_evaluate(const Job& job, StageContext& context);
 void prepare_compare(Job& job);

@@ -26,6 +26,7 @@ const std::map<std::string, KindStage>& stages() {
         {"quantize", {prepare_quantize, run_quantize}}, {"evaluate", {prepare_evaluate, run_evaluate}},
         {"compare", {prepare_compare, run_compare}},    {"fetch", {prepare_fetch, run_fetch}},
         {"selftest", {prepare_selftest, run_selftest}}, {"demo", {prepare_demo, run_demo}},
+        {"export", {prepare_export, run_export}},
         {"pipeline", {prepare_pipeline, run_pipeline}}};
     return table;
 }
