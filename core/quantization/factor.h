@@ -2,6 +2,8 @@
 #pragma once
 #include "core/quantization/grid.h"
 
+#include <vector>
+
 namespace moequant {
 
 struct GptqOptions {
@@ -33,5 +35,10 @@ struct Factor {
 /// result and 2·96 rows of it. Throws RunError naming `name` for a non-finite Hessian, or when even damping
 /// by 10 times the mean fails; RequestError for a damping that is no share.
 Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const std::string& name);
+
+/// The same for many matrices of one size, `names` theirs. On CUDA one batched factorisation and one batched
+/// triangular solve for all of them (memory: four times the matrices); those that fail are done again alone.
+std::vector<Factor> factorize_all(const std::vector<at::Tensor>& hessians, const GptqOptions& options,
+                                  const std::vector<std::string>& names);
 
 } // namespace moequant

@@ -39,8 +39,13 @@ QuantizedLinear run_loop(const at::Tensor& weight, const Factor& factor, const G
 
 QuantizedLinear gptq(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,
                      const std::string& name) {
-    return run_loop(weight, factor, options, name,
-                    weight.device().is_cpu() ? quantize_on_cpu : quantize_with_tensors);
+    return run_loop(weight, factor, options, name, [](const ColumnLoop& loop) {
+#ifdef MOEQUANT_CUDA_KERNEL
+        if (has_cuda_kernel(loop))
+            return quantize_on_cuda(loop);
+#endif
+        return loop.weight.is_cpu() ? quantize_on_cpu(loop) : quantize_with_tensors(loop);
+    });
 }
 
 QuantizedLinear gptq_with_tensors(const at::Tensor& weight, const Factor& factor, const GptqOptions& options,

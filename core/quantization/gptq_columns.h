@@ -1,4 +1,4 @@
-// The column loop of GPTQ: a fused kernel for the CPU and its plain ATen twin for other devices.
+// The column loop of GPTQ: fused kernels for the CPU and for CUDA, and their plain ATen twin.
 #pragma once
 #include "core/quantization/grid.h"
 
@@ -17,6 +17,13 @@ struct ColumnLoop {
 
 void quantize_on_cpu(const ColumnLoop& loop);
 void quantize_with_tensors(const ColumnLoop& loop);
+
+#ifdef MOEQUANT_CUDA_KERNEL
+/// Float32 on a CUDA device whose current stream is the default one, where the kernel runs.
+bool has_cuda_kernel(const ColumnLoop& loop);
+/// A warp a row; blocks of at most 128 columns, trailing updates by the device's library.
+void quantize_on_cuda(const ColumnLoop& loop);
+#endif
 
 /// End of the block that begins at column `begin`. Where scales are found on the way no group begins inside a
 /// block, so that its scale sees every earlier column's compensation.

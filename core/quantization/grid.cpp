@@ -52,9 +52,20 @@ std::int64_t columns_per_group(const GridOptions& grid, std::int64_t cols) {
 }
 
 Scales find_scales(const at::Tensor& weight, const GridOptions& grid) {
-    const at::Tensor w = weight.cpu().contiguous();
-    const std::int64_t rows = w.size(0), cols = w.size(1), group = columns_per_group(grid, cols);
+    const std::int64_t rows = weight.size(0), cols = weight.size(1), group = columns_per_group(grid, cols);
     const std::int64_t groups = cols / group;
+    if (!weight.is_cpu()) {
+        at::Tensor needed = weight; // without a search the extremes will do, as groups of two
+        GridOptions pairs = grid;
+        if (grid.clip == Clip::none && group > 2) {
+            const at::Tensor grouped = weight.reshape({rows, groups, group});
+            needed = at::stack({grouped.amin(-1), grouped.amax(-1)}, -1).view({rows, 2 * groups});
+            pairs.group_size = 2;
+        }
+        const Scales found = find_scales(needed.cpu(), pairs);
+        return {found.scales.to(weight.device()), found.zeros.to(weight.device())};
+    }
+    const at::Tensor w = weight.contiguous();
     Scales result{at::empty({rows, groups}, at::kFloat), at::empty({rows, groups}, at::kInt)};
     float* scale = result.scales.data_ptr<float>();
     int* zero = result.zeros.data_ptr<int>();
@@ -72,7 +83,7 @@ Scales find_scales(const at::Tensor& weight, const GridOptions& grid) {
         find_rows(w.const_data_ptr<double>());
     else
         find_rows(w.const_data_ptr<float>());
-    return {result.scales.to(weight.device()), result.zeros.to(weight.device())};
+    return result;
 }
 
 at::Tensor quantize_codes(const at::Tensor& weight, const Scales& scales, const GridOptions& grid) {

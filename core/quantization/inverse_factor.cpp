@@ -11,6 +11,7 @@ namespace moequant {
 namespace {
 
 constexpr int kBlock = 96; ///< columns of a step, a multiple of both strips and of the panel
+constexpr int kTall = 48;  ///< rows that one tile updates
 
 /// Lower triangle of the positive definite block[kBlock][kBlock] → the inverse of its Cholesky factor, zero
 /// above the diagonal. Only the first `width` rows and columns count. False when a pivot is not positive.
@@ -92,10 +93,11 @@ class Sweep {
         for_tiles(strips_.size(0), scratch, [&](const at::Tensor& input, std::int64_t s) {
             fill_strip(s, begin, size, input.data_ptr<Real>());
         });
-        const std::int64_t first = begin / kBlock + 1, blocks = (n_ + kBlock - 1) / kBlock;
-        for_tiles(blocks - first, [&](std::int64_t tile) { // the longest rows first
-            update_rows((blocks - 1 - tile) * kBlock, begin, size);
-        });
+        const std::int64_t first = (begin + kBlock) / kTall, tiles = (n_ + kTall - 1) / kTall;
+        if (first < tiles)
+            for_tiles(tiles - first, [&](std::int64_t tile) { // the longest rows first
+                update_rows((tiles - 1 - tile) * kTall, begin, size);
+            });
         return true;
     }
 
@@ -135,9 +137,9 @@ class Sweep {
         }
     }
 
-    /// Rows row … row+kBlock−1, all strips up to their diagonal; what it writes above that is never read.
+    /// Rows row … row+kTall−1, all strips up to their diagonal; what it writes above that is never read.
     void update_rows(std::int64_t row, std::int64_t begin, std::int64_t size) {
-        const std::int64_t end = std::min(row + kBlock, n_);
+        const std::int64_t end = std::min(row + kTall, n_);
         for (std::int64_t first = 0; first < end; first += width) {
             const bool fresh = first >= begin && first < begin + kBlock;
             for (std::int64_t i = row; i < end; i += kPanel)

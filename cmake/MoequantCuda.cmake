@@ -1,0 +1,17 @@
+# The CUDA kernel: built when a CUDA compiler and a libtorch with CUDA are there, quietly absent otherwise. The runtime
+# is linked statically and looks for a driver only when the kernel is called, so the programs still start without one.
+get_filename_component(_lib "${Libtorch_CPU_LIBRARY}" DIRECTORY)
+find_library(Libtorch_CUDA_LIBRARY torch_cuda PATHS "${_lib}" NO_DEFAULT_PATH)
+option(MOEQUANT_CUDA "Build the CUDA kernel when nvcc and a CUDA libtorch are found" ON)
+set(MOEQUANT_CUDA_KERNEL OFF)
+if(MOEQUANT_CUDA AND Libtorch_CUDA_LIBRARY)
+  include(CheckLanguage)
+  check_language(CUDA)
+  if(CMAKE_CUDA_COMPILER)
+    if(NOT DEFINED CMAKE_CUDA_ARCHITECTURES)
+      set(CMAKE_CUDA_ARCHITECTURES 80 90)
+    endif()
+    enable_language(CUDA)
+    set(MOEQUANT_CUDA_KERNEL ON)
+  endif()
+endif()
