@@ -186,7 +186,8 @@ FormatCheck check_format(Format format, const std::string& model_type,
         if (format == Format::gptq &&
             (!linear.grid.symmetric || (linear.grid.bits != 4 && linear.grid.bits != 8)))
             notes.insert("vLLM loads gptq checkpoints of 4 or 8 symmetric bits only");
-        if (format == Format::compressed_tensors && !linear.grid.symmetric)
+        if (format == Format::compressed_tensors && !linear.grid.symmetric &&
+            place_of(linear.name).expert >= 0)
             notes.insert("transformers (5.23) does not load routed experts with zero points");
         static const std::set<std::int64_t> fast_groups{-1, 32, 64, 128};
         if (served && !fast_groups.contains(linear.grid.group_size))

@@ -40,11 +40,11 @@ ordered_json gptq_config(const QuantizationRecord& record, const std::set<std::s
     // The first rule that matches a name decides: what stays float comes first, so that a rule for a whole
     // layer need not spell out the rest.
     ordered_json dynamic = ordered_json::object();
-    for (const std::string& pattern : linear_patterns(float_linears, all, ".*\\."))
+    for (const std::string& pattern : linear_patterns(float_linears, all, ".*\\.", true))
         dynamic["-:" + pattern] = ordered_json::object();
     const auto groups = by_grid(record);
     for (std::size_t i = 1; i < groups.size(); ++i)
-        for (const std::string& pattern : linear_patterns(groups[i].second, quantized, ".*\\."))
+        for (const std::string& pattern : linear_patterns(groups[i].second, quantized, ".*\\.", true))
             dynamic["+:" + pattern] = {{"bits", groups[i].first.bits},
                                        {"group_size", groups[i].first.group_size},
                                        {"sym", groups[i].first.symmetric}};

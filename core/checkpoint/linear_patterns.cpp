@@ -48,13 +48,27 @@ std::string in_layers(const std::set<int>& layers) {
     return "model\\.layers\\." + alternatives(layers) + "\\.";
 }
 
-std::string text_of(const Rule& rule, const std::set<LinearPlace>& all, const std::string& any) {
+/// The names of the matrices that servers build of these parts.
+void add_fused(std::vector<std::string>& parts) {
+    const auto has = [&](const char* part) {
+        return std::find(parts.begin(), parts.end(), part) != parts.end();
+    };
+    if (has("gate_proj") && has("up_proj"))
+        parts.emplace_back("gate_up_proj");
+    if (has("q_proj") && has("k_proj") && has("v_proj"))
+        parts.emplace_back("qkv_proj");
+}
+
+std::string text_of(const Rule& rule, const std::set<LinearPlace>& all, const std::string& any,
+                    bool fused_names) {
     const std::string head = (rule.layers.empty() ? any : in_layers(rule.layers)) + escaped(rule.parent);
-    const std::string tail =
-        alternatives(std::vector<std::string>(rule.parts.begin(), rule.parts.end())) + "$";
     const bool routed = std::any_of(all.begin(), all.end(), [&](const LinearPlace& place) {
         return place.parent == rule.parent && place.expert >= 0;
     });
+    std::vector<std::string> parts(rule.parts.begin(), rule.parts.end());
+    if (fused_names && !routed)
+        add_fused(parts);
+    const std::string tail = alternatives(parts) + "$";
     if (!routed)
         return head + "\\." + tail;
     const bool every_part = std::all_of(all.begin(), all.end(), [&](const LinearPlace& place) {
@@ -97,7 +111,8 @@ LinearPlace place_of(const std::string& linear) {
 }
 
 std::vector<std::string> linear_patterns(const std::set<std::string>& chosen,
-                                         const std::set<std::string>& all, const std::string& any) {
+                                         const std::set<std::string>& all, const std::string& any,
+                                         bool fused_names) {
     std::set<LinearPlace> wanted, places;
     for (const std::string& name : all)
         if (const LinearPlace place = place_of(name); place.layer >= 0)
@@ -142,12 +157,12 @@ std::vector<std::string> linear_patterns(const std::set<std::string>& chosen,
         patterns.push_back(in_layers(whole_layers) + ".*");
     for (const auto& [parent, parts] : everywhere)
         if (!parts.empty())
-            patterns.push_back(text_of({{}, parent, {}, parts}, places, any));
+            patterns.push_back(text_of({{}, parent, {}, parts}, places, any, fused_names));
     for (const auto& [key, layers] : layers_of) {
         Rule rule{{}, std::get<0>(key), std::get<1>(key), std::get<2>(key)};
         if (!exact(rule))
             rule.layers = layers;
-        patterns.push_back(text_of(rule, places, any));
+        patterns.push_back(text_of(rule, places, any, fused_names));
     }
     return patterns;
 }

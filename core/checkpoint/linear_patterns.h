@@ -18,8 +18,11 @@ LinearPlace place_of(const std::string& linear);
 
 /// As few patterns as we can find that among the names in `all` (a superset of `chosen`) match exactly
 /// `chosen` when tried from the start of a name, for Python's `re.match` and ECMAScript alike. Names outside
-/// the layers are left out. `any` stands for whatever precedes the part of a name within its layer.
+/// the layers are left out. `any` stands for whatever precedes the part of a name within its layer. With
+/// `fused_names` a pattern that has all of q/k/v or gate/up also matches qkv_proj or gate_up_proj, under
+/// which names servers look for them.
 std::vector<std::string> linear_patterns(const std::set<std::string>& chosen,
-                                         const std::set<std::string>& all, const std::string& any);
+                                         const std::set<std::string>& all, const std::string& any,
+                                         bool fused_names = false);
 
 } // namespace moequant

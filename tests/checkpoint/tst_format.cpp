@@ -203,8 +203,8 @@ class TestFormat : public QObject {
 
     void notes_what_servers_refuse() {
         const auto notes = [](Format format, const GridOptions& grid) {
-            return check_format(format, "mixtral", {{"model.layers.0.self_attn.o_proj", 512, 512, grid}})
-                .notes.size();
+            const std::string name = "model.layers.0.block_sparse_moe.experts.0.w1";
+            return check_format(format, "mixtral", {{name, 512, 512, grid}}).notes.size();
         };
         QCOMPARE(notes(Format::gptq, {}), 0U);
         QCOMPARE(notes(Format::gptq, {.bits = 3}), 1U);
@@ -212,6 +212,12 @@ class TestFormat : public QObject {
         QCOMPARE(notes(Format::compressed_tensors, {}), 0U);
         QCOMPARE(notes(Format::compressed_tensors, {.symmetric = false}), 1U);
         QCOMPARE(notes(Format::compressed_tensors, {.group_size = 256}), 1U);
+        const auto router = [](Format format) {
+            return check_format(format, "mixtral", {{"model.layers.0.block_sparse_moe.gate", 64, 512, {}}})
+                .notes.size();
+        };
+        QCOMPARE(router(Format::gptq), 1U);
+        QCOMPARE(router(Format::floating), 0U);
     }
 
     void names() {

@@ -111,6 +111,18 @@ class TestLinearPatterns : public QObject {
                  Names{"model.layers.2.mlp.experts"});
     }
 
+    void fused_names() {
+        const auto patterns = [](const std::string& chosen) {
+            const auto found = linear_patterns(chosen_by(chosen), model(), ".*\\.", true);
+            return QString::fromStdString(found.empty() ? "" : found[0]);
+        };
+        QCOMPARE(patterns(".*self_attn"), ".*\\.self_attn\\.(k_proj|o_proj|q_proj|v_proj|qkv_proj)$");
+        QCOMPARE(patterns(".*self_attn\\.(q|k)"), ".*\\.self_attn\\.(k_proj|q_proj)$");
+        QCOMPARE(patterns(".*shared_experts"),
+                 ".*\\.mlp\\.shared_experts\\.(down_proj|gate_proj|up_proj|gate_up_proj)$");
+        QCOMPARE(patterns(".*\\.experts\\.7\\."), ".*\\.mlp\\.experts\\.7\\.(down_proj|gate_proj|up_proj)$");
+    }
+
     void places() {
         const LinearPlace expert = place_of("model.layers.12.block_sparse_moe.experts.7.w1");
         QVERIFY(expert == (LinearPlace{12, "block_sparse_moe.experts", 7, "w1"}));

@@ -1,15 +1,17 @@
-"""Reads a gptq (v1) or compressed-tensors checkpoint with numpy alone and compares it with expected weights.
+"""Reads a gptq (v1), awq or compressed-tensors checkpoint with numpy alone and compares it with expected weights.
 
-    python tests/oracle/checkpoint_reader.py CHECKPOINT [EXPECTED.safetensors] [--float MODEL]
+    python tests/oracle/checkpoint_reader.py CHECKPOINT [EXPECTED] [--float MODEL]
 
 Independent of the C++ reader: the safetensors header, the bit streams and the formulas are decoded here from the
-formats' descriptions. EXPECTED holds dequantized weights under the names "P.weight"; without it only the structure is
-checked. --float MODEL compares every tensor that is not quantized with the float checkpoint bit for bit. Exit status 1
+formats' descriptions, and which bits a linear has is found as GPTQModel and compressed-tensors find it. EXPECTED, a
+file or a checkpoint's folder (`moequant export --format float` of a float32 model), holds dequantized weights under the
+names "P.weight"; without it only the structure is checked. --float MODEL compares every tensor that is not quantized with the float checkpoint bit for bit. Exit status 1
 when anything differs.
 """
 
 import argparse
 import json
+import re
 import struct
 import sys
 from pathlib import Path
@@ -75,6 +77,36 @@ def gptq_weight(tensors, name, bits):
     return (codes - zeros[:, groups]) * scales.T[:, groups]
 
 
+def gptq_bits(config, name):
+    """The first rule that matches decides."""
+    for rule, values in config["dynamic"].items():
+        if re.match(rule.removeprefix("-:").removeprefix("+:"), name):
+            assert not rule.startswith("-:"), f"{name} is quantized and excluded"
+            return values.get("bits", config["bits"])
+    return config["bits"]
+
+
+def awq_weight(tensors, name):
+    back = np.array([0, 4, 1, 5, 2, 6, 3, 7])
+    words, scales = tensors[f"{name}.qweight"][1], to_float(tensors[f"{name}.scales"])
+    cols, rows = words.shape[0], words.shape[1] * 8
+    codes = bits_of(words, 4, rows).reshape(cols, -1, 8)[:, :, back].reshape(cols, rows)
+    zeros = bits_of(tensors[f"{name}.qzeros"][1], 4, rows).reshape(len(scales), -1, 8)[:, :, back].reshape(-1, rows)
+    groups = np.arange(cols) // (cols // len(scales))
+    assert tensors[f"{name}.scales"][0] == "F16" and (scales > 0).all() and np.isfinite(scales).all()
+    return ((codes - zeros[groups]) * scales[groups]).T
+
+
+def compressed_scheme(config, name):
+    """Patterns of a name go before the class."""
+    groups = config["config_groups"].values()
+    for group in groups:
+        if any(target.startswith("re:") and re.match(target[3:], name) for target in group["targets"]):
+            return group["weights"]
+    (scheme,) = [group["weights"] for group in groups if "Linear" in group["targets"]]
+    return scheme
+
+
 def compressed_weight(tensors, name, bits, symmetric):
     rows, cols = tensors[f"{name}.weight_shape"][1]
     scales = to_float(tensors[f"{name}.weight_scale"])
@@ -95,23 +127,33 @@ def main():
     options = parser.parse_args()
     config = json.loads((options.checkpoint / "config.json").read_text())["quantization_config"]
     tensors = read_folder(options.checkpoint, ours=True)
-    gptq = config["quant_method"] == "gptq"
-    suffix = ".qweight" if gptq else ".weight_packed"
+    method = config["quant_method"]
+    suffix = ".weight_packed" if method == "compressed-tensors" else ".qweight"
     linears = [name[: -len(suffix)] for name in tensors if name.endswith(suffix)]
-    if gptq:
-        assert json.loads((options.checkpoint / "quantize_config.json").read_text()) == config
-        weights = {name: gptq_weight(tensors, name, config["bits"]) for name in linears}
-        for name in linears:
+    weights = {}
+    for name in linears:
+        if method == "gptq":
             kind = name.split(".", 3)[3]
             assert any(kind in modules for modules in config["modules_in_block_to_quantize"]), f"{name} is not listed"
-    else:
-        scheme = config["config_groups"]["group_0"]["weights"]
-        weights = {name: compressed_weight(tensors, name, scheme["num_bits"], scheme["symmetric"]) for name in linears}
+            weights[name] = gptq_weight(tensors, name, gptq_bits(config, name))
+        elif method == "awq":
+            assert not any(float_name in name for float_name in config["modules_to_not_convert"]), f"{name} is excluded"
+            weights[name] = awq_weight(tensors, name)
+        else:
+            assert not any(re.match(pattern.removeprefix("re:"), name) for pattern in config["ignore"]), name
+            scheme = compressed_scheme(config, name)
+            weights[name] = compressed_weight(tensors, name, scheme["num_bits"], scheme["symmetric"])
+    if method == "gptq":
+        assert json.loads((options.checkpoint / "quantize_config.json").read_text()) == config
     assert not any(f"{name}.weight" in tensors for name in linears), "a quantized linear also has a float weight"
 
     wrong = []
     if options.expected:
-        expected = {name: to_float(stored) for name, stored in read_file(options.expected).items()}
+        if options.expected.is_dir():
+            stored = {name: tensor for name, tensor in read_folder(options.expected).items() if name.removesuffix(".weight") in weights}
+        else:
+            stored = read_file(options.expected)
+        expected = {name: to_float(tensor) for name, tensor in stored.items()}
         wrong += sorted(set(expected) ^ {f"{name}.weight" for name in linears})
         wrong += [name for name in linears if not np.array_equal(weights[name], expected.get(f"{name}.weight"))]
     floats = 0
@@ -125,7 +167,7 @@ def main():
     for name in wrong[:20]:
         print(f"differs: {name}")
     compared = "equal to the expected weights" if options.expected else "read"
-    print(f"{config['quant_method']}: {len(linears)} linears {compared}, {floats} float tensors compared, {len(wrong)} wrong")
+    print(f"{method}: {len(linears)} linears {compared}, {floats} float tensors compared, {len(wrong)} wrong")
     return 1 if wrong or not linears else 0
 
 

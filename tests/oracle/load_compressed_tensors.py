@@ -2,6 +2,7 @@
 
     moequant trace CHECKPOINT --tokens TOKENS.json --dtype float32 -o TRACE.safetensors
     python tests/oracle/load_compressed_tensors.py CHECKPOINT TOKENS.json TRACE.safetensors [--dtype float32|bfloat16]
+        [--decompress]
 
 Prints max |difference| / max |logit| and exits with 1 beyond 1e-4 (float32) or 1e-2 (bfloat16).
 
@@ -12,6 +13,8 @@ What transformers 5.23.0 with compressed-tensors 0.20.0 does with these checkpoi
   fused parameters stay bfloat16 although float32 was asked for.
 * routed experts with zero points (asymmetric) are not loaded at all: its converter drops `weight_zero_point` ("Asymmetric
   quant requires zero-point values").
+* all routed experts are decompressed with one group of the config: the first with a pattern that says "experts", else
+  the first for a class (`Linear`). Experts with different grids are so misread or refused.
 So in float32 the routed experts are decompressed here a second time by the compressed-tensors package, from scales
 widened to float32 (the exact product), and checked against what transformers loaded; an asymmetric checkpoint is
 decompressed whole by that package and loaded as a float one. In bfloat16 the weights are those transformers loaded, rounded as above, and the arithmetic is float32: with bfloat16
@@ -30,6 +33,7 @@ from pathlib import Path
 import torch
 from compressed_tensors.compressors import PackedQuantizationCompressor
 from compressed_tensors.quantization import QuantizationScheme
+from compressed_tensors.utils import match_targets
 from safetensors import safe_open
 from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM
@@ -45,8 +49,16 @@ def stored_tensors(folder):
     return tensors
 
 
-def decompress(tensors, scheme, name):
+def scheme_of(config, name):
+    """The group of the config that the package itself chooses for a linear of this name."""
+    groups = config["quantization_config"]["config_groups"].values()
+    by_target = {target: group for group in groups for target in group["targets"]}
+    return QuantizationScheme(**by_target[match_targets(name, torch.nn.Linear(1, 1), by_target)[0]])
+
+
+def decompress(tensors, config, name):
     """The weight of one linear in float32, from scales widened to float32."""
+    scheme = scheme_of(config, name)
     suffixes = ("weight_packed", "weight_scale", "weight_shape", "weight_zero_point")
     state = {suffix: tensors[f"{name}.{suffix}"] for suffix in suffixes if f"{name}.{suffix}" in tensors}
     state["weight_scale"] = state["weight_scale"].float()
@@ -56,7 +68,6 @@ def decompress(tensors, scheme, name):
 def widen_experts(model, folder, config):
     """Replaces the routed experts' fused weights by exact float32 ones."""
     tensors = stored_tensors(folder)
-    scheme = QuantizationScheme(**config["quantization_config"]["config_groups"]["group_0"])
     parts = ("w1", "w3", "w2") if config["model_type"] == "mixtral" else ("gate_proj", "up_proj", "down_proj")
     for layer, block in enumerate(model.model.layers):
         experts = getattr(block.mlp, "experts", None)
@@ -65,7 +76,7 @@ def widen_experts(model, folder, config):
         prefix = f"model.layers.{layer}." + ("block_sparse_moe" if config["model_type"] == "mixtral" else "mlp")
         gate_up, down = [], []
         for e in range(experts.gate_up_proj.shape[0]):
-            gate, up, low = (decompress(tensors, scheme, f"{prefix}.experts.{e}.{part}") for part in parts)
+            gate, up, low = (decompress(tensors, config, f"{prefix}.experts.{e}.{part}") for part in parts)
             gate_up.append(torch.cat([gate, up]))
             down.append(low)
         loaded = experts.gate_up_proj.float()
@@ -78,12 +89,11 @@ def widen_experts(model, folder, config):
 def decompressed_model(folder, config, options):
     """The whole checkpoint decompressed in float32, loaded as a float one."""
     tensors = stored_tensors(folder)
-    scheme = QuantizationScheme(**config["quantization_config"]["config_groups"]["group_0"])
     suffix = ".weight_packed"
     linears = [name.removesuffix(suffix) for name in tensors if name.endswith(suffix)]
     packed = tuple(f"{name}.weight_" for name in linears)
     floats = {name: tensor for name, tensor in tensors.items() if not name.startswith(packed)}
-    floats.update({f"{name}.weight": decompress(tensors, scheme, name) for name in linears})
+    floats.update({f"{name}.weight": decompress(tensors, config, name) for name in linears})
     config = {key: value for key, value in config.items() if key != "quantization_config"}
     with tempfile.TemporaryDirectory() as temporary:
         save_file(floats, Path(temporary) / "model.safetensors", {"format": "pt"})
@@ -137,20 +147,23 @@ def main():
     parser.add_argument("tokens", type=Path)
     parser.add_argument("trace", type=Path)
     parser.add_argument("--dtype", choices=list(LIMIT), default="float32")
+    parser.add_argument("--decompress", action="store_true", help="decompress before loading: for experts that differ")
     arguments = parser.parse_args()
     config = json.loads((arguments.checkpoint / "config.json").read_text())
     ids = json.loads(arguments.tokens.read_text())["ids"]
     with safe_open(arguments.trace, "pt") as file:
         trace = {name: file.get_tensor(name) for name in file.keys()}
     options = {"dtype": getattr(torch, arguments.dtype), "attn_implementation": "eager"}
-    symmetric = config["quantization_config"]["config_groups"]["group_0"]["weights"]["symmetric"]
-    if symmetric:
+    groups = config["quantization_config"]["config_groups"].values()
+    symmetric = all(group["weights"]["symmetric"] for group in groups)
+    if symmetric and not arguments.decompress:
         model = AutoModelForCausalLM.from_pretrained(arguments.checkpoint, **options).eval()
         if arguments.dtype == "float32":
             widen_experts(model, arguments.checkpoint, config)
     else:
         model = decompressed_model(arguments.checkpoint, config, options).eval()
-    how = "loaded by transformers" if symmetric else "decompressed by compressed-tensors"
+    loaded = symmetric and not arguments.decompress
+    how = "loaded by transformers" if loaded else "decompressed by compressed-tensors"
 
     if arguments.dtype == "bfloat16":
         run(model, ids[:1])  # the first forward decompresses, in bfloat16
