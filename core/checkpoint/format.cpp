@@ -188,7 +188,8 @@ FormatCheck check_format(Format format, const std::string& model_type,
             notes.insert("vLLM loads gptq checkpoints of 4 or 8 symmetric bits only");
         if (format == Format::compressed_tensors && !linear.grid.symmetric &&
             place_of(linear.name).expert >= 0)
-            notes.insert("transformers (5.23) does not load routed experts with zero points");
+            notes.insert("neither transformers (5.23) nor vLLM loads routed experts with zero points from "
+                         "compressed-tensors; vLLM does from awq");
         static const std::set<std::int64_t> fast_groups{-1, 32, 64, 128};
         if (served && !fast_groups.contains(linear.grid.group_size))
             notes.insert("vLLM's fast kernels know group sizes -1, 32, 64 and 128 only");

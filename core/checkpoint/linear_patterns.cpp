@@ -136,8 +136,11 @@ std::vector<std::string> linear_patterns(const std::set<std::string>& chosen,
     };
     std::map<std::string, std::set<std::string>> everywhere; // parent: parts wanted wherever they occur
     for (const LinearPlace& place : wanted)
-        if (!whole_layers.contains(place.layer) && exact({{}, place.parent, {}, {place.part}}))
+        if (!whole_layers.contains(place.layer))
             everywhere[place.parent].insert(place.part);
+    for (const LinearPlace& place : places)
+        if (!wanted.contains(place))
+            everywhere[place.parent].erase(place.part);
     std::map<std::tuple<int, std::string, int>, std::set<std::string>> parts_of;
     for (const LinearPlace& place : wanted)
         if (!whole_layers.contains(place.layer) && !everywhere[place.parent].contains(place.part))

@@ -2,12 +2,44 @@
 
 #include "core/job/error.h"
 
-#include <algorithm>
-#include <set>
+#include <cctype>
+#include <string_view>
 
 namespace moequant {
 
 using nlohmann::json;
+
+namespace {
+
+/// What a pattern says before its first special character; nothing where it has alternatives at the top.
+std::string plain_prefix(const std::string& pattern) {
+    std::string prefix;
+    int depth = 0;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '\\')
+            ++i;
+        else if (pattern[i] == '(')
+            ++depth;
+        else if (pattern[i] == ')')
+            --depth;
+        else if (pattern[i] == '|' && depth <= 0)
+            return {};
+    }
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        const bool dot = pattern[i] == '\\' && i + 1 < pattern.size() && pattern[i + 1] == '.';
+        const std::size_t next = i + (dot ? 2 : 1);
+        const bool plain = dot || std::isalnum(static_cast<unsigned char>(pattern[i])) || pattern[i] == '_';
+        const bool repeated =
+            next < pattern.size() && std::string_view("*?{+").find(pattern[next]) != std::string_view::npos;
+        if (!plain || repeated)
+            break;
+        prefix += dot ? '.' : pattern[i];
+        i += dot;
+    }
+    return prefix;
+}
+
+} // namespace
 
 StoredSchemes::StoredSchemes(const json& config, std::string file) : file_(std::move(file)) {
     try {
@@ -39,7 +71,8 @@ void StoredSchemes::check_bits(int bits) const {
 void StoredSchemes::add_rule(const std::string& pattern, const LinearScheme& scheme) {
     check_bits(scheme.bits);
     try {
-        rules_.push_back({std::regex(pattern, std::regex::ECMAScript | std::regex::optimize), scheme});
+        rules_.push_back({plain_prefix(pattern),
+                          std::regex(pattern, std::regex::ECMAScript | std::regex::optimize), scheme});
     } catch (const std::regex_error&) {
         fail("the pattern " + pattern + " of the quantization_config cannot be read");
     }
@@ -123,7 +156,8 @@ LinearScheme StoredSchemes::of(const std::string& linear) const {
     if (const auto found = named_.find(linear); found != named_.end())
         return found->second;
     for (const Rule& rule : rules_)
-        if (std::regex_search(linear, rule.pattern, std::regex_constants::match_continuous))
+        if (linear.starts_with(rule.prefix) &&
+            std::regex_search(linear, rule.pattern, std::regex_constants::match_continuous))
             return rule.scheme;
     if (!has_default_)
         fail("no quantization group of the config has the linear " + linear);

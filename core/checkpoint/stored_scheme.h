@@ -32,6 +32,7 @@ class StoredSchemes {
 
   private:
     struct Rule {
+        std::string prefix; ///< plain text with which every match begins: spares most of the matching
         std::regex pattern;
         LinearScheme scheme;
     };

@@ -164,6 +164,12 @@ class TestReader : public QObject {
         QTest::newRow("null") << "null" << 4 << true;
         QTest::newRow("plus") << R"({"+:.*q_proj": {"bits": 8, "sym": false}})" << 8 << false;
         QTest::newRow("no prefix") << R"({".*q_proj": {"bits": 8}})" << 8 << true;
+        for (const char* pattern :
+             {"model.layers.0.self_attn.q_proj", "model\\\\.layers\\\\.0\\\\.self_attn\\\\.(k|q)_proj$",
+              "x|model.*q_proj", "modelx?\\\\.layers.*", "(model)\\\\.layers",
+              "model\\\\.layers\\\\.[0-9]+\\\\.self"})
+            QTest::newRow(pattern) << QString(R"({"+:%1": {"bits": 8}})").arg(pattern) << 8 << true;
+        QTest::newRow("another layer") << R"({"+:model\\.layers\\.1\\.": {"bits": 8}})" << 4 << true;
         QTest::newRow("from the start of the name") << R"({"q_proj": {"bits": 8}})" << 4 << true;
         QTest::newRow("first of two")
             << R"({"+:.*attn.*": {"sym": false}, "+:.*q_proj": {"bits": 8}})" << 4 << false;
