@@ -1,12 +1,13 @@
 """Speed of factorisation and GPTQ against the published algorithm run column by column in PyTorch.
 
     python tests/benchmarks/gptq_speed.py build/release/bin/bench_gptq [--pairs 7] [--threads 2] [--clip mse]
-        [--reference DIR]
+        [--reference DIR] [--gptqmodel]
 
 One expert of DeepSeek-MoE's shape: gate and up 1408x2048 share a Hessian, down 2048x1408 has its own; float32, 4 bits
 per channel, symmetric. The reference below follows the paper (Frantar et al. 2023: potrf, potri, potrf; lazy batches of
 128 columns), once a linear, as published. With --reference DIR also a checkout of the authors' repository (DIR/gptq.py,
-DIR/quant.py), run as it is. Runs alternate; medians and the load are printed, and ours against the floor of
+DIR/quant.py), with --gptqmodel the package of that name where it is installed, both run as they are (their symmetric
+scale is 2 max|w| / 15, ours max|w| / 7, so their objectives do not compare). Runs alternate; medians and the load are printed, and ours against the floor of
 bench_gptq.cpp.
 """
 
@@ -93,6 +94,24 @@ def authors(folder):
     return run
 
 
+def gptqmodel():
+    """GPTQModel's quantize() on one weight and Hessian."""
+    from gptqmodel import QuantizeConfig
+    from gptqmodel.quantization.gptq import GPTQ
+
+    config = QuantizeConfig(bits=BITS, group_size=-1, sym=True, desc_act=False, act_group_aware=False, damp_percent=DAMP)
+
+    def run(weight, hessian):
+        layer = torch.nn.Linear(weight.shape[1], weight.shape[0], bias=False)
+        layer.weight.data = weight.clone()
+        task = GPTQ(layer, config)
+        task.quantizer.configure(perchannel=True)
+        task.H, task.nsamples = hessian.clone(), TOKENS
+        return task.quantize(blocksize=BLOCK)[0]
+
+    return run
+
+
 def objective(tensors, results):
     total = 0.0
     for name, hessian in (("gate", "hessian.in"), ("up", "hessian.in"), ("down", "hessian.down")):
@@ -108,12 +127,15 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--clip", default="none", choices=["none", "mse"])
     parser.add_argument("--reference", help="checkout of the authors' repository")
+    parser.add_argument("--gptqmodel", action="store_true")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
     tensors = expert(1)
     rivals = {"column by column in PyTorch": reference}
     if arguments.reference:
         rivals["the authors' repository"] = authors(arguments.reference)
+    if arguments.gptqmodel:
+        rivals["GPTQModel"] = gptqmodel()
 
     def once(run):
         begin = time.perf_counter()

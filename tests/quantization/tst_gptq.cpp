@@ -170,6 +170,20 @@ class TestGptq : public QObject {
         QVERIFY(at::allclose(identity, at::eye(300, at::kDouble), 0, 1e-9));
     }
 
+    void many_are_factorised_as_each_alone() {
+        at::manual_seed(22);
+        const std::vector<at::Tensor> hessians{some_hessian(300, 120), at::zeros({120, 120}),
+                                               some_hessian(5, 120)};
+        const GptqOptions options{.damp = 0.001, .act_order = true};
+        const std::vector<Factor> all = factorize_all(hessians, options, {"a", "b", "c"});
+        QCOMPARE(all.size(), hessians.size());
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const Factor alone = factorize(hessians[i], options, "p");
+            QVERIFY(at::equal(all[i].upper, alone.upper) && at::equal(all[i].order, alone.order));
+            QCOMPARE(all[i].damp, alone.damp);
+        }
+    }
+
     void condition_is_estimated_from_below_data() {
         QTest::addColumn<int>("tokens");
         QTest::addColumn<double>("damp");
