@@ -31,12 +31,29 @@ QuantizedLayer LayerWork::run(LayerInputs inputs, const Rope& rope) {
     if (layer_.moe)
         quantize_routers();
     mlps();
-    for (std::size_t b = 0; b < inputs.hidden.size(); ++b) {
-        check_stop(stop_);
-        const at::Tensor x = normed(b, weights_.post_norm);
-        write_back(b, mlp_block(layer_, weights_, x));
-    }
+    add_mlp();
     return finish();
+}
+
+void LayerWork::forward(LayerInputs inputs, const Rope& rope) {
+    inputs_ = &inputs;
+    rope_ = &rope;
+    add_attention();
+    add_mlp();
+}
+
+void LayerWork::add_attention() {
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b) {
+        check_stop(stop_);
+        write_back(b, linear(attended(b), weights_.o, weights_.o_bias));
+    }
+}
+
+void LayerWork::add_mlp() {
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b) {
+        check_stop(stop_);
+        write_back(b, mlp_block(layer_, weights_, normed(b, weights_.post_norm)));
+    }
 }
 
 QuantizedLayer LayerWork::round() {
@@ -64,6 +81,14 @@ QuantizedLayer round_layer(const ModelConfig& config, int layer, const LayerWeig
                            const std::stop_token& stop) {
     LayerWeights copy = weights;
     return LayerWork(config, layer, copy, grids, options, report, stop).round();
+}
+
+void forward_layer(const ModelConfig& config, int layer, LayerWeights& weights, LayerInputs inputs,
+                   const Rope& rope, const std::stop_token& stop) {
+    const LinearGrids none;
+    const QuantizeOptions options;
+    const ReportSink no_report;
+    LayerWork(config, layer, weights, none, options, no_report, stop).forward(inputs, rope);
 }
 
 } // namespace moequant

@@ -46,4 +46,9 @@ QuantizedLayer round_layer(const ModelConfig& config, int layer, const LayerWeig
                            const LinearGrids& grids, const QuantizeOptions& options, const ReportSink& report,
                            const std::stop_token& stop);
 
+/// The layer's forward on inputs.hidden as quantize_layer does it at its end, between attention and MLP
+/// rounded to the dtype of the hidden states: a resumed run gets the same bits.
+void forward_layer(const ModelConfig& config, int layer, LayerWeights& weights, LayerInputs inputs,
+                   const Rope& rope, const std::stop_token& stop);
+
 } // namespace moequant

@@ -28,6 +28,7 @@ class LayerWork {
 
     QuantizedLayer run(LayerInputs inputs, const Rope& rope);
     QuantizedLayer round();
+    void forward(LayerInputs inputs, const Rope& rope);
     LayerCost measure(LayerInputs inputs, const Rope& rope, std::span<const int> bits); // measure_layer.cpp
 
   private:
@@ -54,6 +55,8 @@ class LayerWork {
     at::Tensor normed(std::size_t batch, const at::Tensor& norm) const; ///< [B·T, hidden]
     at::Tensor scored(const at::Tensor& x, std::size_t batch) const;    ///< rows that count: without a BOS
     void attention();
+    void add_attention(); ///< to the hidden states, with the weights as they are
+    void add_mlp();
     at::Tensor attended(std::size_t batch) const;
 
     // layer_mlp.cpp

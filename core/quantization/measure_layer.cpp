@@ -12,8 +12,7 @@ namespace moequant {
 LayerCost LayerWork::measure(LayerInputs inputs, const Rope& rope, std::span<const int> bits) {
     inputs_ = &inputs;
     rope_ = &rope;
-    for (std::size_t b = 0; b < inputs.hidden.size(); ++b)
-        write_back(b, linear(attended(b), weights_.o, weights_.o_bias));
+    add_attention();
     LayerCost cost;
     if (layer_.moe) {
         route_tokens();
@@ -30,9 +29,8 @@ LayerCost LayerWork::measure(LayerInputs inputs, const Rope& rope, std::span<con
         });
         common_.reset();
     }
+    add_mlp();
     for (std::size_t b = 0; b < inputs.hidden.size(); ++b) {
-        check_stop(stop_);
-        write_back(b, mlp_block(layer_, weights_, normed(b, weights_.post_norm)));
         const SingleThread alone; // the order of a sum must not depend on their number
         cost.energy += scored(inputs.hidden[b].view({-1, config_.hidden_size}), b)
                            .to(at::kFloat)

@@ -230,11 +230,9 @@ class Quantization {
             context_.emit({"layer", summary});
     }
 
-    void advance(std::vector<at::Tensor>& hidden, int index, const LayerWeights& weights) {
-        for (at::Tensor& h : hidden)
-            h = layer_forward(config(), index, weights, h.to(weights.input_norm.options()),
-                              decoder().rope(longest_))
-                    .to(h.options());
+    void advance(std::vector<at::Tensor>& hidden, int index, LayerWeights weights) {
+        forward_layer(config(), index, weights, {batches_, skip_, hidden}, decoder().rope(longest_),
+                      context_.stop);
     }
 
     nlohmann::json finish(Clock::time_point begin) {

@@ -1,6 +1,6 @@
 // The main job through the command: the same bytes whatever the threads, after SIGKILL and resume, and clear
 // words for everything that cannot be done.
-#include "tests/stages/stage_fixture.h"
+#include "tests/stages/quantize_fixture.h"
 
 #include "core/checkpoint/reader.h"
 #include "core/model/safetensors.h"
@@ -14,8 +14,6 @@
 using namespace moequant;
 
 namespace {
-
-const std::string fixtures = std::string(MOEQUANT_SOURCE_DIR) + "/tests/data/decoder/";
 
 /// Runs the program with the sample model's resources; stdout goes to `out`.
 struct Finished {
@@ -43,17 +41,6 @@ QMap<QString, QByteArray> hashes(const QString& folder) {
     return result;
 }
 
-std::string small_set(const StageFixture& fixture) {
-    std::string lines;
-    for (int s = 0; s < 8; ++s) {
-        nlohmann::json ids = nlohmann::json::array();
-        for (int i = 0; i < 24; ++i)
-            ids.push_back(3 + (s * 31 + i * i * 7 + i) % 90);
-        lines += nlohmann::json{{"ids", ids}}.dump() + "\n";
-    }
-    return fixture.write("set.jsonl", lines);
-}
-
 void copy_model(const std::string& from, const std::string& to) {
     std::filesystem::create_directories(to);
     for (const auto& entry : std::filesystem::directory_iterator(from))
@@ -65,15 +52,29 @@ void copy_model(const std::string& from, const std::string& to) {
 class TestQuantize : public QObject {
     Q_OBJECT
   private Q_SLOTS:
+    void methods() {
+        QTest::addColumn<QStringList>("options");
+        QTest::addRow("gptq, agq") << QStringList{"--agq", "--bits", "3"};
+        QTest::addRow("awq, agq, zero points")
+            << QStringList{"--method", "awq", "--agq", "--format", "awq", "--asym"};
+        QTest::addRow("rotation, range search, shrinkage")
+            << QStringList{"--rotate", "--clip", "mse", "--min-tokens", "200", "--starved", "shrink"};
+        QTest::addRow("mixed precision")
+            << QStringList{"--average-bits", "3.4", "--hidden-dtype", "bfloat16"};
+    }
+
+    void threads_change_no_byte_data() { methods(); }
     void threads_change_no_byte() {
+        QFETCH(QStringList, options);
         StageFixture fixture;
         QMap<QString, QByteArray> first;
         for (const char* threads : {"1", "2"}) {
             const QString out = fixture.dir.filePath(QString("out") + threads);
             const Finished done =
-                run_program({"quantize", "sample", "--corpus", "builtin:maths?samples=6&length=256", "--agq",
-                             "--bits", "3", "-o", out, "--threads", threads, "--run",
-                             fixture.dir.filePath(QString("run") + threads), "--json"});
+                run_program(QStringList{"quantize", "sample", "--corpus",
+                                        "builtin:maths?samples=6&length=256", "-o", out, "--threads", threads,
+                                        "--run", fixture.dir.filePath(QString("run") + threads), "--json"} +
+                            options);
             QVERIFY2(done.exit_code == 0, done.err);
             QVERIFY(nlohmann::json::parse(done.out.toStdString())["verified"].get<bool>());
             const auto files = hashes(out);
@@ -84,18 +85,16 @@ class TestQuantize : public QObject {
         }
     }
 
+    void killed_and_resumed_gives_the_same_bytes_data() { methods(); }
     void killed_and_resumed_gives_the_same_bytes() {
+        QFETCH(QStringList, options);
         StageFixture fixture;
         const auto arguments = [&](const char* name) {
-            return QStringList{"quantize",
-                               "sample",
-                               "--corpus",
-                               "builtin:code?samples=16&length=512",
-                               "--agq",
-                               "-o",
-                               fixture.dir.filePath(QString("out-") + name),
-                               "--run",
-                               fixture.dir.filePath(QString("run-") + name)};
+            return QStringList{"quantize", "sample",
+                               "--corpus", "builtin:code?samples=10&length=384",
+                               "-o",       fixture.dir.filePath(QString("out-") + name),
+                               "--run",    fixture.dir.filePath(QString("run-") + name)} +
+                   options;
         };
         QCOMPARE(run_program(arguments("whole")).exit_code, 0);
         QProcess killed;
@@ -111,54 +110,6 @@ class TestQuantize : public QObject {
         QCOMPARE(run_program(arguments("killed")).exit_code, 0);
         QCOMPARE(hashes(fixture.dir.filePath("out-killed")), hashes(fixture.dir.filePath("out-whole")));
         QVERIFY(!QFile::exists(fixture.dir.filePath("run-killed/state")));
-    }
-
-    void other_formats_and_methods_data() {
-        QTest::addColumn<QString>("model");
-        QTest::addColumn<QString>("options");
-        QTest::addRow("gptq act-order") << "qwen2_moe"
-                                        << R"({"act_order":true,"group_size":32})";
-        QTest::addRow("gptq asymmetric 8 bit") << "qwen2_moe"
-                                               << R"({"asym":true,"bits":8,"group_size":-1})";
-        QTest::addRow("compressed-tensors") << "qwen2_moe"
-                                            << R"({"format":"compressed-tensors","group_size":32})";
-        QTest::addRow("compressed-tensors deepseek") << "deepseek"
-                                                     << R"({"format":"compressed-tensors","group_size":-1})";
-        QTest::addRow("router too")
-            << "qwen2_moe_variant"
-            << R"({"quantize_router":true,"format":"compressed-tensors","group_size":-1})";
-        QTest::addRow("rtn without a corpus") << "qwen2_moe"
-                                              << R"({"method":"rtn","group_size":32})";
-    }
-
-    // Written, verified, and read back by our own decoder: logits near the float model's.
-    void other_formats_and_methods() {
-        QFETCH(QString, model);
-        QFETCH(QString, options);
-        StageFixture fixture;
-        Job job = StageFixture::make("quantize", fixtures + model.toStdString(),
-                                     nlohmann::json::parse(options.toStdString()));
-        if (!options.contains("rtn"))
-            job.corpus = {"tokens:" + small_set(fixture)};
-        job.output = fixture.path("out");
-        const nlohmann::json result = fixture.run(job, "run");
-        QVERIFY(result["verified"].get<bool>());
-        QVERIFY(result["bytes_after"].get<std::int64_t>() < result["bytes_before"].get<std::int64_t>());
-        for (const auto& row : result["linears"])
-            QCOMPARE(row["relative_output_error"].is_null(), options.contains("rtn") || row["tokens"] == 0);
-        const auto trace = [&](const std::string& folder, const std::string& name) {
-            Job traced = StageFixture::make("trace", folder,
-                                            {{"tokens", fixtures + model.toStdString() + "/tokens.json"}});
-            traced.output = fixture.path(name);
-            fixture.run(traced, "run-" + name);
-            return SafetensorsFile(fixture.path(name)).load("logits");
-        };
-        const at::Tensor floating = trace(fixtures + model.toStdString(), "float.safetensors");
-        const at::Tensor quantized = trace(fixture.path("out"), "quantized.safetensors");
-        const double error = ((floating - quantized).norm() / floating.norm()).item<double>();
-        // 4 bits on a random model of width 32 flip some routing; unrelated logits would be √2 away, a wrong
-        // scale more.
-        QVERIFY2(error > 0 && error < 0.6, qPrintable(QString::number(error)));
     }
 
     void deepseek_attention_stays_float_in_gptq() {
@@ -186,6 +137,13 @@ class TestQuantize : public QObject {
         QTest::addRow("3 bits in compressed-tensors")
             << R"({"bits":3,"format":"compressed-tensors","group_size":-1})" << true << "4 or 8 bits";
         QTest::addRow("too little memory") << R"({"group_size":-1,"memory":"64KiB"})" << true << "--memory";
+        QTest::addRow("act-order with awq")
+            << R"({"method":"awq","act_order":true})" << true << "--act-order";
+        QTest::addRow("range search with awq") << R"({"method":"awq","clip":"mse"})" << true << "--clip";
+        QTest::addRow("override of nothing") << R"({"override":["*.nosuch=bits:8"]})" << true << "nosuch";
+        QTest::addRow("malformed override") << R"({"override":["*=bits:11"]})" << true << "bits must be";
+        QTest::addRow("average below all choices")
+            << R"({"average_bits":2.5,"bit_choices":[3,4],"group_size":-1})" << true << "--average-bits";
         QTest::addRow("unknown corpus") << R"({"group_size":-1})" << false << "nosuch";
     }
     void refusals() {
