@@ -23,7 +23,9 @@ std::vector<Kind> make_kinds() {
          .help = "Read a checkpoint's config and headers, no weights",
          .examples = {"moequant inspect sample", "moequant inspect ~/models/Mixtral-8x7B-v0.1 --json"},
          .keeps_run = false,
-         .options = {}});
+         .options = {limits({"calibration-tokens", Int, 128 * 512,
+                             "tokens of the calibration set that the memory plan is for", "Memory plan"},
+                            1)}});
 
     Option ids = list_of("decode", Int, "ids to turn into text, such as 1,2,3", "Text");
     ids.default_value = nullptr;

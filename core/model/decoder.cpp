@@ -34,6 +34,11 @@ const EndWeights& Decoder::ends() const {
     return *ends_;
 }
 
+void Decoder::release() const {
+    layers_.assign(layers_.size(), nullptr);
+    ends_.reset();
+}
+
 const Rope& Decoder::rope(std::int64_t positions) const {
     if (!rope_.cos.defined() || rope_.cos.size(0) < positions)
         rope_ = make_rope(config_, positions, compute_.device);

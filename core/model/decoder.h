@@ -30,6 +30,8 @@ class Decoder {
     /// Loaded at the first use and kept when within the budget.
     std::shared_ptr<const LayerWeights> layer(int index) const;
     const EndWeights& ends() const;
+    /// Drops all that was kept; it is loaded anew when needed.
+    void release() const;
     /// cos and sin for at least `positions` positions.
     const Rope& rope(std::int64_t positions) const;
 

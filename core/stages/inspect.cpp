@@ -45,7 +45,7 @@ nlohmann::json run_inspect(const Job& job, StageContext&) {
                              {"layers", layers},
                              {"vocab_size", config.vocab_size},
                              {"tokenizer", tokenizer},
-                             {"memory_plan", to_json(plan_memory(config, 128 * 512))}};
+                             {"memory_plan", to_json(plan_memory(config, int_option(job, "calibration_tokens")))}};
     if (config.raw.contains("quantization_config"))
         result["quantization"] = config.raw["quantization_config"].value("quant_method", "unknown");
     return result;

@@ -17,6 +17,9 @@
 
 #include <chrono>
 #include <fstream>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 namespace moequant {
 namespace {
@@ -28,6 +31,13 @@ constexpr std::int64_t kBatchTokens = 4096;
 
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+/// What a layer's arrays left in the allocator goes back to the system, or it would add up.
+void give_back_memory() {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
 }
 
 std::string numbered(const char* what, int layer, const char* extension) {
@@ -64,13 +74,15 @@ class Quantization {
           model_(open_model(job, context.session)),
           plan_(plan_quantize(job, model_->config(), *model_->source)),
           source_(model_->source),
-          progress_(context.emit, "quantize", std::int64_t(plan_.grids.size()), "linears") {
-        if (plan_.rotation)
-            rotate_model();
-    }
+          decoder_(streaming_decoder()),
+          progress_(context.emit, "quantize", std::int64_t(plan_.grids.size()), "linears") {}
 
     nlohmann::json run() {
         const auto begin = Clock::now();
+#ifdef __GLIBC__
+        // Fixed, or the allocator raises it to 32 MiB and keeps the holes that matrices leave.
+        ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+#endif
         for (const auto& entry : plan_.left_float)
             warn(context_.emit, "left-float",
                  entry["name"].get<std::string>() + " stays float: " + entry["reason"].get<std::string>());
@@ -82,6 +94,7 @@ class Quantization {
         for (int i = 0; i < layers(); ++i) {
             check_stop(context_.stop);
             layer(i);
+            give_back_memory();
         }
         float_hidden_.clear();
         hidden_.clear();
@@ -89,18 +102,26 @@ class Quantization {
     }
 
   private:
-    const Decoder& decoder() const { return rotated_ ? *rotated_ : *model_->decoder; }
-    const ModelConfig& config() const { return decoder().config(); }
-    int layers() const { return int(config().layers.size()); }
+    const ModelConfig& config() const {
+        return decoder_->config();
+    }
+    int layers() const {
+        return int(config().layers.size());
+    }
 
-    /// The linears to be quantized are rotated without rounding; all else as the checkpoint will store it.
-    void rotate_model() {
-        std::set<std::string> exact;
-        for (const auto& [name, grid] : plan_.grids)
-            exact.insert(name);
-        source_ = rotate(model_->source, model_->config(), *plan_.rotation, exact);
-        rotated_ = std::make_unique<Decoder>(rotated_config(model_->config()), source_,
-                                             model_->decoder->compute(), memory_budget(job_) / 2);
+    /// Each layer is needed once or twice and never kept. Of a rotated model the linears to be quantized are
+    /// not rounded; all else is as the checkpoint will store it.
+    std::unique_ptr<Decoder> streaming_decoder() {
+        ModelConfig config = model_->config();
+        if (plan_.rotation) {
+            std::set<std::string> exact;
+            for (const auto& [name, grid] : plan_.grids)
+                exact.insert(name);
+            if (source_ == model_->source)
+                source_ = rotate(model_->source, config, *plan_.rotation, exact);
+            config = rotated_config(config);
+        }
+        return std::make_unique<Decoder>(std::move(config), source_, model_->decoder->compute(), 0);
     }
 
     /// Loads the calibration set and the embeddings of its tokens; nothing to do for RTN without a corpus.
@@ -108,11 +129,12 @@ class Quantization {
         if (job_.corpus.empty())
             return;
         set_ = load_set();
+        model_->decoder->release(); // what sampling the set kept in memory
         const auto prefix = bos_prefix(job_, *model_);
         check_length(config(), set_, prefix.has_value());
         skip_ = prefix ? 1 : 0;
         batches_ = batch_sequences(set_.sequences, prefix, kBatchTokens);
-        const Compute& compute = decoder().compute();
+        const Compute& compute = decoder_->compute();
         const at::ScalarType kept = plan_.narrow_hidden ? at::kBFloat16 : compute.dtype;
         std::int64_t rows = 0;
         for (const SequenceBatch& batch : batches_)
@@ -121,11 +143,12 @@ class Quantization {
         const at::Device place = bytes > device_budget() / 2 ? at::Device(at::kCPU) : compute.device;
         for (const SequenceBatch& batch : batches_) {
             longest_ = std::max(longest_, batch.ids.size(1));
-            hidden_.push_back(embed(decoder(), batch.ids.reshape({-1}))
+            hidden_.push_back(embed(*decoder_, batch.ids.reshape({-1}))
                                   .view({batch.ids.size(0), batch.ids.size(1), config().hidden_size})
                                   .to(place, kept));
         }
         float_hidden_ = hidden_;
+        decoder_ = streaming_decoder(); // without the embeddings
         warn_few_tokens();
     }
 
@@ -166,7 +189,7 @@ class Quantization {
         for (int i = 0; i < layers(); ++i) {
             check_stop(context_.stop);
             const std::string key = numbered("measure-", i, ".json");
-            LayerWeights weights = *decoder().layer(i);
+            LayerWeights weights = *decoder_->layer(i);
             if (const auto saved = context_.run->load_state(key, context_.emit)) {
                 std::ifstream in(*saved);
                 costs.push_back(layer_cost_from_json(nlohmann::json::parse(in)));
@@ -174,7 +197,7 @@ class Quantization {
                 progress.resume_at(i + 1);
             } else {
                 costs.push_back(measure_layer(config(), i, weights, plan_.grids, {batches_, skip_, hidden},
-                                              decoder().rope(longest_), plan_.options, mixed.choices,
+                                              decoder_->rope(longest_), plan_.options, mixed.choices,
                                               context_.stop));
                 context_.run->save_state(key, to_json(costs.back()).dump());
             }
@@ -188,7 +211,7 @@ class Quantization {
 
     void layer(int index) {
         const auto begin = Clock::now();
-        std::shared_ptr<const LayerWeights> floating = decoder().layer(index);
+        std::shared_ptr<const LayerWeights> floating = decoder_->layer(index);
         LayerWeights weights = *floating;
         // The float model goes first, so that each of its weights may be dropped when it has been quantized.
         advance(float_hidden_, index, *floating);
@@ -212,7 +235,7 @@ class Quantization {
             hidden_.empty()
                 ? round_layer(config(), index, weights, plan_.grids, plan_.options, report, context_.stop)
                 : quantize_layer(config(), index, weights, plan_.grids, {batches_, skip_, hidden_},
-                                 decoder().rope(longest_), plan_.options, report, context_.stop);
+                                 decoder_->rope(longest_), plan_.options, report, context_.stop);
         std::set<int> fallen;
         for (const LinearReport& row : result.reports)
             if (!row.fallback.empty())
@@ -231,7 +254,7 @@ class Quantization {
     }
 
     void advance(std::vector<at::Tensor>& hidden, int index, LayerWeights weights) {
-        forward_layer(config(), index, weights, {batches_, skip_, hidden}, decoder().rope(longest_),
+        forward_layer(config(), index, weights, {batches_, skip_, hidden}, decoder_->rope(longest_),
                       context_.stop);
     }
 
@@ -256,7 +279,7 @@ class Quantization {
     std::shared_ptr<LoadedModel> model_;
     QuantizePlan plan_;
     std::shared_ptr<const TensorSource> source_; ///< the model's tensors, rotated if asked
-    std::unique_ptr<Decoder> rotated_;           ///< null: the model's own decoder serves
+    std::unique_ptr<Decoder> decoder_;
     Progress progress_;
     TokenSet set_;
     std::vector<SequenceBatch> batches_;

@@ -9,6 +9,7 @@
 #include "core/stages/device.h"
 #include "core/stages/kinds.h"
 #include "core/stages/loaded_model.h"
+#include "core/stages/selftest_kernels.h"
 
 #include <ATen/Parallel.h>
 
@@ -21,12 +22,6 @@ namespace {
 constexpr std::int64_t windows = 4, length = 128;
 /// Two devices may order experts differently where their probabilities are this close.
 constexpr double tie = 1e-4;
-
-struct Check {
-    std::string name;
-    double value, tolerance;
-    bool ok() const { return value <= tolerance; } // false for NaN too
-};
 
 double largest_difference(const at::Tensor& a, const at::Tensor& b) {
     return (a.to(at::kCPU, at::kDouble) - b.to(at::kCPU, at::kDouble)).abs().max().item<double>();
@@ -185,6 +180,8 @@ nlohmann::json run_selftest(const Job& job, StageContext& context) {
     Progress progress(context.emit, "selftest", compute.device.is_cuda() ? 2 : 1, "parts");
     progress.update(0);
     std::vector<Check> checks = check_cpu(*cpu->decoder, set);
+    for (Check& check : check_gptq_kernel(at::kCPU))
+        checks.push_back(std::move(check));
     progress.update(1);
     check_stop(context.stop);
     if (compute.device.is_cuda()) {
@@ -192,6 +189,8 @@ nlohmann::json run_selftest(const Job& job, StageContext& context) {
         on_cuda.options["device"] = compute.device.str();
         const auto cuda = open_model(on_cuda, model_folder("sample"));
         for (Check& check : check_cuda(*cpu->decoder, *cuda->decoder, set))
+            checks.push_back(std::move(check));
+        for (Check& check : check_gptq_kernel(compute.device))
             checks.push_back(std::move(check));
         progress.update(2);
     }
