@@ -113,7 +113,8 @@ Option shard_size_option() {
 }
 
 std::vector<Option> quantize_options() {
-    Option bit_choices = limits(list_of("bit-choices", Int, "bits to choose from", "Mixed precision"), 2, 8);
+    Option bit_choices =
+        limits(list_of("bit-choices", Int, "bits to choose from, such as 2,3,4", "Mixed precision"), 2, 8);
     bit_choices.default_value = {2, 3, 4, 8};
     return {
         choice("method", "gptq", "quantizer", "Method", {"gptq", "awq", "rtn"}),
@@ -127,14 +128,15 @@ std::vector<Option> quantize_options() {
                "tokens in a routed expert's Hessian: those routed to it, or all of them (with --agq "
                "weighed by the router's full softmax)",
                "Method", {"routed", "all"}),
-        limits({"min-tokens", Float, 1.0,
-                "tokens (with --agq effective ones) below which a routed expert is starved",
+        limits({"min-tokens", Int, nullptr,
+                "tokens (with --agq effective ones) below which a routed expert is starved; default: "
+                "twice the width of the hidden states",
                 "Starved experts"},
                0),
-        choice("starved", "rtn",
-               "what a starved expert gets: round to nearest; its Hessian shrunk towards its layer's; "
-               "the Hessian of all the layer's tokens",
-               "Starved experts", {"rtn", "shrink", "route-all"}),
+        choice("starved", "shrink",
+               "what a starved expert gets: its Hessian shrunk towards its layer's, the Hessian of all the "
+               "layer's tokens, or round to nearest",
+               "Starved experts", {"shrink", "route-all", "rtn"}),
         limits({"damp", Float, 0.01, "damping, as a share of the Hessian's mean diagonal", "Method"}, 0, 1),
         {"act-order", Bool, false, "columns in order of decreasing Hessian diagonal", "Method"},
         bits_option(),

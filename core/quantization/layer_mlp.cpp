@@ -140,10 +140,15 @@ Calibration LayerWork::calibration(int expert, Role role, const InputStatistics&
     const bool shrinking = options_.starved == Starved::Shrink;
     if (options_.starved != Starved::Rtn && !(shrinking && role == Role::Gate)) {
         other.emplace(statistics(role, expert, !shrinking && options_.agq));
+        // A target to shrink towards needs no more tokens than make its own noise small: every n-th will do.
+        const std::int64_t enough = 4 * linears_[find(role, expert)].columns;
+        const std::int64_t step =
+            shrinking ? std::max<std::int64_t>(1, result_.routed_tokens / layer_.top_k / enough) : 1;
         for_rows(expert, true, [&](const at::Tensor& x, std::optional<at::Tensor> c) {
             if (shrinking)
                 c.reset();
-            other->add(role == Role::Gate ? x : mlp_hidden(mlp_of(expert), x), c);
+            const at::Tensor some = step > 1 ? x.slice(0, 0, x.size(0), step) : x;
+            other->add(role == Role::Gate ? some : mlp_hidden(mlp_of(expert), some), c);
         });
     }
     const InputStatistics* all = other ? &*other : common_ ? &*common_ : nullptr;
@@ -164,11 +169,13 @@ Calibration LayerWork::calibration(int expert, Role role, const InputStatistics&
 }
 
 void LayerWork::mlp(int expert) {
+    if (!any_selected({Role::Gate, Role::Up, Role::Down}, expert))
+        return;
     const bool all = expert >= 0 && options_.all_tokens;
     const bool affinity = has_affinity(expert, all);
     InputStatistics own = statistics(Role::Gate, expert, affinity);
-    const bool shared_sums = all && common_factor_;
-    if (!shared_sums)
+    const bool shared_sums = all && common_factor_, first = any_selected({Role::Gate, Role::Up}, expert);
+    if (!shared_sums && (first || scaling()))
         for_rows(expert, all,
                  [&](const at::Tensor& x, const std::optional<at::Tensor>& c) { own.add(x, c); });
     std::optional<InputStatistics> other;
@@ -186,6 +193,8 @@ void LayerWork::mlp(int expert) {
             quantize_one(up, in, {}, Clock::now(), {}, /*final=*/false);
     }
     other.reset();
+    if (!selected(linears_[down]))
+        return;
     const auto down_inputs = [&] {
         InputStatistics sums = statistics(Role::Down, expert, affinity);
         for_rows(expert, all, [&](const at::Tensor& x, const std::optional<at::Tensor>& c) {

@@ -52,12 +52,15 @@ at::Device parse_device(const std::string& name) {
 
 } // namespace
 
-Compute prepare_compute(const Job& job, at::ScalarType stored) {
+int thread_count(const Job& job) {
     const auto threads = int_option(job, "threads");
+    return threads > 0 ? int(threads) : int(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+Compute prepare_compute(const Job& job, at::ScalarType stored) {
     Compute compute;
     compute.device = parse_device(text_option(job, "device"));
-    const auto wanted = threads > 0 ? int(threads) : int(std::max(1u, std::thread::hardware_concurrency()));
-    at::set_num_threads(wanted);
+    at::set_num_threads(thread_count(job));
     const std::string dtype = text_option(job, "dtype");
     compute.dtype = dtype == "float32"                                       ? at::kFloat
                     : dtype == "bfloat16"                                    ? at::kBFloat16

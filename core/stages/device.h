@@ -12,6 +12,9 @@ namespace moequant {
 /// Must be the first ATen call of the process when CUDA is to be used.
 Compute prepare_compute(const Job& job, at::ScalarType stored = at::kFloat);
 
+/// `--threads`, or as many as there are cores.
+int thread_count(const Job& job);
+
 /// Bytes of memory the job may use: `--memory`, else what is free now.
 std::int64_t memory_budget(const Job& job);
 

@@ -2,6 +2,7 @@
 #include "core/checkpoint/reader.h"
 #include "core/job/inputs.h"
 #include "core/job/resources.h"
+#include "core/stages/device.h"
 #include "core/stages/kinds.h"
 #include "core/stages/loaded_model.h"
 #include "core/stages/memory_plan.h"
@@ -36,16 +37,18 @@ nlohmann::json run_inspect(const Job& job, StageContext&) {
         const auto loaded = Tokenizer::load(folder);
         tokenizer = {{"kind", loaded->kind()}, {"vocab_size", loaded->vocab_size()}};
     }
-    nlohmann::json result = {{"model_type", config.model_type},
-                             {"parameters", parameters.total},
-                             {"active_parameters", parameters.active},
-                             {"bytes", files.total_bytes()},
-                             {"hidden_size", config.hidden_size},
-                             {"max_positions", config.max_positions},
-                             {"layers", layers},
-                             {"vocab_size", config.vocab_size},
-                             {"tokenizer", tokenizer},
-                             {"memory_plan", to_json(plan_memory(config, int_option(job, "calibration_tokens")))}};
+    nlohmann::json result = {
+        {"model_type", config.model_type},
+        {"parameters", parameters.total},
+        {"active_parameters", parameters.active},
+        {"bytes", files.total_bytes()},
+        {"hidden_size", config.hidden_size},
+        {"max_positions", config.max_positions},
+        {"layers", layers},
+        {"vocab_size", config.vocab_size},
+        {"tokenizer", tokenizer},
+        {"memory_plan",
+         to_json(plan_memory(config, int_option(job, "calibration_tokens"), thread_count(job)))}};
     if (config.raw.contains("quantization_config"))
         result["quantization"] = config.raw["quantization_config"].value("quant_method", "unknown");
     return result;

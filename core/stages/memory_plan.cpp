@@ -9,31 +9,67 @@
 
 namespace moequant {
 
-MemoryPlan plan_memory(const ModelConfig& config, std::int64_t tokens) {
-    constexpr std::int64_t wide = 4, slice = 16384;
+namespace {
+
+constexpr std::int64_t kWide = 4;                         ///< bytes of a float32
+constexpr std::int64_t kBatch = 4096;                     ///< tokens that go through a layer together
+constexpr std::int64_t kProgram = std::int64_t(96) << 20; ///< measured: libtorch, MKL's buffers, the program
+
+/// One group of linears in work: square matrices of the input's width (the sum, the Hessian in use, its
+/// factor, the report's copy and what symmetrising it takes; with affinities the second sum and its copies)
+/// and copies of a weight.
+std::int64_t work_bytes(std::int64_t width, std::int64_t rows, bool affinity) {
+    return kWide * ((affinity ? 8 : 5) * width * width + 3 * width * rows + 1024 * width);
+}
+
+} // namespace
+
+std::int64_t MemoryPlan::peak() const {
+    return program + hidden_states + std::max(embedding, layer + std::max(hessians, activations));
+}
+
+MemoryPlan plan_memory(const ModelConfig& config, std::int64_t tokens, int threads,
+                       std::int64_t hidden_bytes) {
+    const std::int64_t hidden = config.hidden_size, batch = std::min(tokens, kBatch);
     MemoryPlan plan;
-    std::int64_t widest = config.hidden_size;
+    plan.program = kProgram;
+    plan.hidden_states = 2 * tokens * hidden * hidden_bytes;
+    plan.embedding = config.vocab_size * hidden * kWide * (config.tie_word_embeddings ? 1 : 2);
     for (int i = 0; i < int(config.layers.size()); ++i) {
         const LayerConfig& layer = config.layers[std::size_t(i)];
-        plan.layer = std::max(plan.layer, layer_bytes(config, i, at::kFloat));
-        // Two sums (plain and affinity-weighted) for every expert's gate/up input, and then for its down
-        // input.
-        const std::int64_t inner = layer.moe ? layer.expert_intermediate : layer.dense_intermediate;
-        const std::int64_t members = layer.moe ? layer.experts : 1;
-        const std::int64_t side = std::max(config.hidden_size, inner);
-        plan.hessians = std::max(plan.hessians, members * 2 * wide * side * side);
-        widest = std::max({widest, inner, layer.shared_intermediate});
+        MemoryPlan here = plan;
+        const std::int64_t weights = layer_bytes(config, i, at::kFloat);
+        here.layer = weights + weights / kWide;
+        const auto mlp = [&](std::int64_t inner, bool affinity) {
+            return std::max(work_bytes(hidden, inner, affinity), work_bytes(inner, hidden, affinity)) +
+                   kWide * (2 * hidden * hidden + 2 * batch * inner);
+        };
+        if (layer.moe) {
+            const std::int64_t one = mlp(layer.expert_intermediate, true);
+            const std::int64_t shared =
+                layer.shared_intermediate > 0 ? mlp(layer.shared_intermediate, layer.shared_gate) : 0;
+            here.hessians =
+                std::max(std::min<std::int64_t>(threads, layer.experts) * one, shared + (threads - 1) * one);
+        } else {
+            here.hessians = mlp(layer.dense_intermediate, false);
+        }
+        // Attention keeps what it gave for all tokens while o is quantized.
+        const std::int64_t heads = config.heads * config.head_dim;
+        here.hessians = std::max(here.hessians,
+                                 work_bytes(std::max(heads, hidden), hidden, false) + kWide * tokens * heads);
+        // A slot for every choice of a batch's tokens.
+        here.activations = kWide * batch * (layer.top_k + 6) * hidden;
+        if (here.peak() > plan.peak() || i == 0)
+            plan = here;
     }
-    plan.hidden_states = 2 * tokens * config.hidden_size * wide;
-    plan.activations = std::min(tokens, slice) * (4 * config.hidden_size + 2 * widest) * wide;
-    plan.ends = config.vocab_size * config.hidden_size * wide * (config.tie_word_embeddings ? 1 : 2);
     return plan;
 }
 
 nlohmann::json to_json(const MemoryPlan& plan) {
     return {{"layer_bytes", plan.layer},          {"hessian_bytes", plan.hessians},
             {"hidden_bytes", plan.hidden_states}, {"activation_bytes", plan.activations},
-            {"embedding_bytes", plan.ends},       {"peak_bytes", plan.peak()}};
+            {"program_bytes", plan.program},      {"embedding_bytes", plan.embedding},
+            {"peak_bytes", plan.peak()}};
 }
 
 std::int64_t free_disk(const std::string& path) {

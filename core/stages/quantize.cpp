@@ -83,9 +83,7 @@ class Quantization {
         // Fixed, or the allocator raises it to 32 MiB and keeps the holes that matrices leave.
         ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
 #endif
-        for (const auto& entry : plan_.left_float)
-            warn(context_.emit, "left-float",
-                 entry["name"].get<std::string>() + " stays float: " + entry["reason"].get<std::string>());
+        warn_left_float();
         calibrate();
         if (plan_.mixed)
             choose_bits();
@@ -122,6 +120,20 @@ class Quantization {
             config = rotated_config(config);
         }
         return std::make_unique<Decoder>(std::move(config), source_, model_->decoder->compute(), 0);
+    }
+
+    void warn_left_float() const {
+        for (const auto& entry : plan_.left_float)
+            warn(context_.emit, "left-float",
+                 entry["name"].get<std::string>() + " stays float: " + entry["reason"].get<std::string>());
+        if (plan_.skipped > 0)
+            warn(context_.emit, "left-float",
+                 std::to_string(plan_.skipped) + " linears stay float: skipped by --override");
+        if (plan_.mixed && !job_.corpus.empty() && !CorpusSpec::parse(job_.corpus[0]).needs_model())
+            warn(context_.emit, "narrow-corpus",
+                 "bits are chosen by errors on this corpus alone, and on other text may do worse than "
+                 "uniform ones; a "
+                 "set that the model sampled (--corpus ebss) does better");
     }
 
     /// Loads the calibration set and the embeddings of its tokens; nothing to do for RTN without a corpus.
@@ -316,7 +328,8 @@ void prepare_quantize(Job& job) {
         if (spec.kind == "balanced") // its candidates' hidden states are held once, a set's twice
             tokens = std::max(tokens, tokens_of(pool_of(spec)) / 2);
     }
-    if (const auto need = plan_memory(config, tokens).peak();
+    const std::int64_t kept = text_option(job, "hidden_dtype") == "bfloat16" ? 2 : 4;
+    if (const auto need = plan_memory(config, tokens, thread_count(job), kept).peak();
         has_option(job, "memory") && need > memory_budget(job))
         throw RequestError("--memory " + text_option(job, "memory") + " is too small: this job needs about " +
                            std::to_string(need >> 20) + " MiB (see moequant inspect)");

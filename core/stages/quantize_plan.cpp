@@ -8,7 +8,8 @@
 namespace moequant {
 namespace {
 
-QuantizeOptions read_options(const Job& job, Format format, at::ScalarType stored) {
+QuantizeOptions read_options(const Job& job, const ModelConfig& config, Format format,
+                             at::ScalarType stored) {
     QuantizeOptions options;
     const std::string method = text_option(job, "method"), starved = text_option(job, "starved");
     options.method = method == "rtn" ? Method::Rtn : method == "awq" ? Method::Awq : Method::Gptq;
@@ -22,7 +23,9 @@ QuantizeOptions read_options(const Job& job, Format format, at::ScalarType store
     options.agq = bool_option(job, "agq");
     options.agq_exponent = float_option(job, "agq_exponent");
     options.all_tokens = text_option(job, "expert_tokens") == "all";
-    options.min_tokens = float_option(job, "min_tokens");
+    // Measured: docs/starved-experts.md.
+    options.min_tokens = has_option(job, "min_tokens") ? double(int_option(job, "min_tokens"))
+                                                       : 2.0 * double(config.hidden_size);
     options.starved = starved == "shrink"      ? Starved::Shrink
                       : starved == "route-all" ? Starved::RouteAll
                                                : Starved::Rtn;
@@ -98,7 +101,8 @@ std::vector<LinearShape> wanted_linears(const Job& job, const ModelConfig& confi
 QuantizePlan plan_quantize(const Job& job, const ModelConfig& config, const TensorSource& source) {
     QuantizePlan plan;
     plan.format = parse_format(text_option(job, "format"));
-    plan.options = read_options(job, plan.format, source.load("model.embed_tokens.weight").scalar_type());
+    plan.options =
+        read_options(job, config, plan.format, source.load("model.embed_tokens.weight").scalar_type());
     refuse_contradictions(job, plan.options);
     plan.mixed = read_mixed(job);
     if (bool_option(job, "rotate"))
@@ -115,8 +119,7 @@ QuantizePlan plan_quantize(const Job& job, const ModelConfig& config, const Tens
         else
             plan.left_float.push_back({{"name", verdict.name}, {"reason", verdict.reason}});
     }
-    for (const std::string& name : skipped)
-        plan.left_float.push_back({{"name", name}, {"reason", "skipped by --override"}});
+    plan.skipped = skipped.size();
     // A checkpoint in which nothing is quantized still shows what rotating alone does.
     if (plan.grids.empty() && plan.format != Format::floating)
         throw RequestError("format " + format_name(plan.format) + " can hold none of the model's linears");

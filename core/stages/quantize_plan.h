@@ -22,7 +22,8 @@ struct QuantizePlan {
     std::optional<MixedPrecision> mixed;
     std::optional<std::uint64_t> rotation;               ///< seed of the rotation
     bool narrow_hidden = false;                          ///< hidden states kept as bfloat16
-    nlohmann::json left_float = nlohmann::json::array(); ///< {name, reason} of linears that stay float
+    nlohmann::json left_float = nlohmann::json::array(); ///< {name, reason} of linears the format refuses
+    std::size_t skipped = 0;                             ///< linears that --override leaves float
     std::vector<std::string> notes;
 };
 

@@ -2,6 +2,7 @@
 
 #include "app/workbench/forms/option_form.h"
 #include "app/workbench/frame/run_strip.h"
+#include "core/job/presets.h"
 #include "widgets/plots/layer_lines.h"
 #include "widgets/tables/data_table.h"
 

@@ -3,6 +3,7 @@
 #include "app/workbench/forms/option_form.h"
 #include "app/workbench/pages/source_bar.h"
 #include "core/job/option_table.h"
+#include "core/job/presets.h"
 #include "widgets/colors.h"
 
 #include <QAction>
@@ -16,54 +17,32 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QUrlQuery>
 
 namespace moequant {
 namespace {
 
 using nlohmann::json;
 
-struct Preset {
-    const char* name;
-    const char* source; ///< empty: as it is
-    json options;
-};
-
-const std::vector<Preset>& presets() {
-    static const std::vector<Preset> list = {
-        {QT_TR_NOOP("Recommended"),
-         "",
-         {{"method", "gptq"},
-          {"agq", true},
-          {"bits", 4},
-          {"group_size", 128},
-          {"asym", false},
-          {"act_order", false}}},
-        {QT_TR_NOOP("Paper MoEQuant⁺⁺ (EBSS + AGQ)"),
-         "ebss",
-         {{"method", "gptq"},
-          {"agq", true},
-          {"bits", 4},
-          {"group_size", -1},
-          {"asym", false},
-          {"act_order", false}}},
-        {QT_TR_NOOP("Paper GPTQ"),
-         "wikitext2",
-         {{"method", "gptq"},
-          {"agq", false},
-          {"bits", 4},
-          {"group_size", -1},
-          {"asym", false},
-          {"act_order", false}}},
-        {QT_TR_NOOP("RTN (no calibration)"),
-         "",
-         {{"method", "rtn"},
-          {"agq", false},
-          {"bits", 4},
-          {"group_size", 128},
-          {"asym", false},
-          {"act_order", false}}},
-    };
+/// The rows of the paper and the like: presets that say what their export loads in.
+std::vector<const Preset*> recipes() {
+    std::vector<const Preset*> list;
+    for (const Preset& preset : all_presets())
+        if (!preset.loads_in.empty())
+            list.push_back(&preset);
     return list;
+}
+
+/// The parts of a SPEC that the form shows: "ebss?samples=128&length=512".
+struct CorpusText {
+    QString source;
+    int samples, length;
+};
+CorpusText read_spec(const std::string& spec) {
+    const QString text = QString::fromStdString(spec);
+    const QUrlQuery query(text.section('?', 1));
+    return {text.section('?', 0, 0), query.queryItemValue("samples").toInt(),
+            query.queryItemValue("length").toInt()};
 }
 
 QGroupBox* group(const QString& title, QWidget* content) {
@@ -82,8 +61,15 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     preset_->setAccessibleName(tr("Preset"));
     preset_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     preset_->setMinimumContentsLength(14);
-    for (const Preset& preset : presets())
-        preset_->addItem(tr(preset.name));
+    preset_->addItem(tr("Recommended"));
+    for (const Preset* preset : recipes()) {
+        preset_->addItem(QString::fromStdString(preset->title), QString::fromStdString(preset->name));
+        preset_->setItemData(preset_->count() - 1,
+                             QStringLiteral("<p>%1</p><p>%2</p>")
+                                 .arg(QString::fromStdString(preset->about).toHtmlEscaped(),
+                                      QString::fromStdString(preset->loads_in).toHtmlEscaped()),
+                             Qt::ToolTipRole);
+    }
     source_ = new QComboBox;
     source_->setAccessibleName(tr("Calibration source"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -108,8 +94,10 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
         workbench_.settings().set_last_folder("output", folder);
         output_->setText(folder);
     });
-    method_ = new OptionForm("quantize", {"method", "agq", "damp", "act_order"}, OptionForm::Shape::Column);
-    grid_ = new OptionForm("quantize", {"bits", "group_size", "asym", "quantize_router", "format"},
+    method_ = new OptionForm("quantize",
+                             {"method", "rotate", "agq", "expert_tokens", "starved", "damp", "act_order"},
+                             OptionForm::Shape::Column);
+    grid_ = new OptionForm("quantize", {"bits", "group_size", "asym", "clip", "quantize_router", "format"},
                            OptionForm::Shape::Column);
     safety_ = new OptionForm("quantize", {"device", "memory", "seed"}, OptionForm::Shape::Column);
 
@@ -168,12 +156,23 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     follow();
 }
 
-void QuantizeForm::use_preset(int preset) {
-    const Preset& chosen = presets()[std::size_t(preset)];
+void QuantizeForm::use_preset(int index) {
+    method_->reset();
+    grid_->reset();
+    if (index == 0) {
+        method_->set_values({{"agq", true}});
+        return;
+    }
+    const Preset& chosen = find_preset(preset_->itemData(index).toString().toStdString());
     method_->set_values(chosen.options);
     grid_->set_values(chosen.options);
-    if (const int at = source_->findData(QString::fromLatin1(chosen.source)); at >= 0)
+    if (chosen.corpus.empty())
+        return;
+    const CorpusText corpus = read_spec(chosen.corpus.front());
+    if (const int at = source_->findData(corpus.source); at >= 0)
         source_->setCurrentIndex(at);
+    samples_->setValue(corpus.samples);
+    length_->setValue(corpus.length);
 }
 
 json QuantizeForm::values() const {
@@ -184,11 +183,15 @@ json QuantizeForm::values() const {
 }
 
 void QuantizeForm::follow() {
-    const bool rtn = values()["method"] == "rtn"; // needs no calibration
+    const std::string method = values()["method"].get<std::string>();
+    const bool rtn = method == "rtn"; // needs no calibration
     for (QWidget* control : std::initializer_list<QWidget*>{source_, samples_, length_})
         control->setEnabled(!rtn);
-    for (const char* name : {"agq", "damp", "act_order"})
+    for (const char* name : {"agq", "expert_tokens", "starved"})
         method_->control(name)->setEnabled(!rtn);
+    for (const char* name : {"damp", "act_order"})
+        method_->control(name)->setEnabled(method == "gptq");
+    grid_->control("clip")->setEnabled(method != "awq"); // searches its own way
     Q_EMIT changed();
 }
 
