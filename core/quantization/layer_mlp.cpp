@@ -119,6 +119,10 @@ void LayerWork::mlps() {
     }
     if (same_inputs && common_->tokens() > 0)
         common_factor_ = factor_of(known(*common_), linears_[find(Role::Gate, 0)].name);
+    if (common_) {
+        common_->unweighted(); // made before threads share it
+        common_->weighted();
+    }
     at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             check_stop(stop_);

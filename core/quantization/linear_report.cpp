@@ -46,7 +46,7 @@ void judge(LinearReport& report, const at::Tensor& weight, const QuantizedLinear
         report.affinity_sum = inputs->reported().affinity_sum();
         report.effective_tokens = inputs->reported().effective_tokens();
         plain = inputs->unweighted();
-        weighted = inputs->reported().has_weights() ? inputs->weighted() : plain;
+        weighted = inputs->weighted();
     }
     const OutputError error = output_error(original, rounded, plain, weighted);
     report.relative_output_error = error.relative_output_error;

@@ -18,7 +18,7 @@ Shrunk shrink(const InputStatistics& expert, const at::Tensor& layer, double lay
     const double weight = expert.weight_sum();
     if (!(weight > 0))
         return {layer / layer_tokens, 1};
-    at::Tensor own = expert.hessian().div_(weight);
+    at::Tensor own = expert.hessian() / weight;
     const double own_trace = own.diagonal().sum(at::kDouble).item<double>();
     const double layer_trace = layer.diagonal().sum(at::kDouble).item<double>();
     if (!(own_trace > 0) || !(layer_trace > 0))

@@ -23,6 +23,8 @@ void InputStatistics::add(const at::Tensor& x, const std::optional<at::Tensor>& 
     if (x.size(0) == 0)
         return;
     reported_.add(x, affinity);
+    unweighted_.reset();
+    weighted_.reset();
     std::optional<at::Tensor> weight;
     if (weigh_ && affinity)
         weight = exponent_ == 1 ? *affinity : affinity->pow(exponent_);
@@ -52,8 +54,30 @@ at::Tensor InputStatistics::scaled(at::Tensor hessian) const {
     return scale_.defined() ? hessian.div_(scale_.unsqueeze(0)).div_(scale_.unsqueeze(1)) : hessian;
 }
 
+void InputStatistics::divide_inputs(const at::Tensor& scale) {
+    scale_ = scale;
+    unweighted_.reset();
+    weighted_.reset();
+}
+
+at::Tensor InputStatistics::unweighted() const {
+    if (!unweighted_.defined())
+        unweighted_ = scaled(reported_.unweighted());
+    return unweighted_;
+}
+
+at::Tensor InputStatistics::weighted() const {
+    if (!reported_.has_weights())
+        return unweighted();
+    if (!weighted_.defined())
+        weighted_ = scaled(reported_.weighted());
+    return weighted_;
+}
+
 at::Tensor InputStatistics::hessian() const {
-    return scaled(by_affinity() ? (powered_ ? *powered_ : reported_).weighted() : reported_.unweighted());
+    if (!by_affinity())
+        return unweighted();
+    return powered_ ? scaled(powered_->weighted()) : weighted();
 }
 
 double InputStatistics::weight_sum() const {

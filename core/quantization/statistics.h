@@ -30,9 +30,12 @@ class InputStatistics {
 
     /// Says that the linears will read x / scale [columns] from now on; both Hessians follow. Once, after the
     /// last add.
-    void divide_inputs(const at::Tensor& scale) { scale_ = scale; }
-    at::Tensor unweighted() const { return scaled(reported_.unweighted()); } ///< Σ x·xᵀ
-    at::Tensor weighted() const { return scaled(reported_.weighted()); }     ///< Σ c·x·xᵀ
+    void divide_inputs(const at::Tensor& scale);
+    /// Σ x·xᵀ and Σ c·x·xᵀ: made at the first call after the last add, and shared from then on; never write
+    /// to them. hessian() is one of the two where the power of the affinity is 1. Call each once before
+    /// sharing this object between threads.
+    at::Tensor unweighted() const;
+    at::Tensor weighted() const;
     /// Some of the inputs, float32 [≤ 256, columns].
     at::Tensor some_inputs() const;
 
@@ -47,6 +50,7 @@ class InputStatistics {
     at::Tensor magnitude_;       ///< Σ w·|x|, float64
     at::Tensor plain_magnitude_; ///< Σ |x| beside it, for affinities that all vanish
     at::Tensor scale_;           ///< of divide_inputs
+    mutable at::Tensor unweighted_, weighted_;
 };
 
 } // namespace moequant
