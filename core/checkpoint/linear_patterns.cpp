@@ -29,6 +29,7 @@ std::string alternatives(const std::vector<std::string>& words) {
 
 std::string alternatives(const std::set<int>& numbers) {
     std::vector<std::string> words;
+    words.reserve(numbers.size());
     for (const int number : numbers)
         words.push_back(std::to_string(number));
     return alternatives(words);

@@ -30,6 +30,7 @@ void add_awq_errors(AwqErrors& errors, const at::Tensor& weight, const at::Tenso
     constexpr std::int64_t tile_rows = 256;
     const std::int64_t rows = weight.size(0), tiles = (rows + tile_rows - 1) / tile_rows;
     std::vector<at::Tensor> scales;
+    scales.reserve(kAwqSteps);
     for (int step = 0; step < kAwqSteps; ++step)
         scales.push_back(awq_scale(magnitude, step));
     std::vector<AwqErrors> parts(static_cast<std::size_t>(tiles), AwqErrors{});

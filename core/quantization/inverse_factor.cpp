@@ -17,7 +17,7 @@ constexpr int kTall = 48;  ///< rows that one tile updates
 /// above the diagonal. Only the first `width` rows and columns count. False when a pivot is not positive.
 template <class Real>
 [[gnu::always_inline]] inline bool invert_block(Real* block, int width) {
-    Real row[kBlock];
+    Real row[kBlock] = {};
     for (int p = 0; p < width; ++p) {
         const Real pivot = block[p * kBlock + p];
         if (!(pivot > 0))

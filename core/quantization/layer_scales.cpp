@@ -43,7 +43,7 @@ at::Tensor LayerWork::divide_norm(at::Tensor& norm, const std::string& name, con
     const at::Tensor after = stored.to(at::kFloat);
     // What the consumers are multiplied by is the quotient of the stored norms, so that nothing is lost by
     // rounding it.
-    const at::Tensor divided =
+    at::Tensor divided =
         at::where(before.ne(0).logical_and(after.ne(0)), before / after, at::ones_like(before));
     norm = after.to(norm.scalar_type());
     result_.floats[layer_prefix(index_) + "." + name + ".weight"] = stored.to(at::kCPU);
@@ -83,7 +83,7 @@ at::Tensor LayerWork::scale_values(const InputStatistics& outputs) {
     if (step == 0)
         return {};
     const at::Tensor scale = awq_scale(magnitude, step);
-    const at::Tensor values = scale.view({groups, members, -1}).select(1, 0).reshape({-1});
+    at::Tensor values = scale.view({groups, members, -1}).select(1, 0).reshape({-1});
     divide_rows(v, values);
     multiply_columns(o, scale);
     return values;
@@ -169,7 +169,7 @@ at::Tensor LayerWork::scale_down_inputs(int expert, const Calibration& calibrati
     const int step = best_awq_step(errors);
     if (step == 0)
         return {};
-    const at::Tensor scale = awq_scale(calibration.magnitude, step);
+    at::Tensor scale = awq_scale(calibration.magnitude, step);
     divide_rows(up, scale);
     multiply_columns(down, scale);
     return scale;

@@ -54,7 +54,7 @@ class RotatedSource : public TensorSource {
     }
 
     at::Tensor load(const std::string& name) const override {
-        const at::Tensor stored = source_->load(stored_name(name));
+        at::Tensor stored = source_->load(stored_name(name));
         const auto found = plan_.find(name);
         if (found == plan_.end())
             return stored;

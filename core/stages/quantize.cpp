@@ -272,6 +272,7 @@ class Quantization {
 
     nlohmann::json finish(Clock::time_point begin) {
         std::vector<std::filesystem::path> states;
+        states.reserve(std::size_t(layers()));
         for (int i = 0; i < layers(); ++i)
             states.push_back(context_.run->load_state(numbered("layer-", i, ".safetensors")).value());
         nlohmann::json result = write_quantized({job_, *model_, plan_, source_, states, context_.run->name()},
