@@ -148,7 +148,7 @@ class TestFigure : public QObject {
             << QStringList{path("quantize"), "--kind", "usage", "-o", out} << "corpus";
         QTest::newRow("unknown kind") << QStringList{path("profile"), "--kind", "pie", "-o", out} << "pie";
         QTest::newRow("kind of later")
-            << QStringList{path("profile"), "--kind", "sweep", "-o", out} << "not built yet";
+            << QStringList{path("profile"), "--kind", "hessian", "-o", out} << "not built yet";
         QTest::newRow("no output") << QStringList{path("profile"), "--kind", "usage"} << "-o";
         QTest::newRow("no run") << QStringList{"--kind", "usage", "-o", out} << "run";
         QTest::newRow("suffix") << QStringList{path("profile"), "--kind", "usage", "-o", path("a.bmp")}

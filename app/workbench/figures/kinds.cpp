@@ -1,0 +1,31 @@
+#include "app/workbench/figures/figure.h"
+
+#include <QFileInfo>
+
+namespace moequant {
+
+const std::vector<FigureKind>& figure_kinds() {
+    static const std::vector<FigureKind> kinds = {
+        {"usage", draw_usage},
+        {"error-map", draw_error_map},
+    };
+    return kinds;
+}
+
+std::string figure_kind_names() {
+    std::string names;
+    for (const FigureKind& kind : figure_kinds())
+        names += (names.empty() ? "" : ", ") + std::string(kind.name);
+    return names;
+}
+
+void Figure::add(std::unique_ptr<PlotView> plot, const QString& title) {
+    panels.append({plot.get(), title});
+    plots.push_back(std::move(plot));
+}
+
+QString run_name(const QString& folder) {
+    return QFileInfo(QFileInfo(folder).absoluteFilePath()).fileName();
+}
+
+} // namespace moequant
