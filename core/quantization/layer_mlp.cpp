@@ -26,9 +26,7 @@ void LayerWork::route_tokens() {
 void LayerWork::quantize_routers() {
     if (!any_selected({Role::Router, Role::SharedGate}, LinearInfo::none))
         return;
-    InputStatistics inputs = statistics(Role::Router, LinearInfo::none, false);
-    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
-        inputs.add(scored(normed(b, weights_.post_norm), b), {});
+    const InputStatistics inputs = mlp_inputs(Role::Router, LinearInfo::none);
     quantize_group({Role::Router, Role::SharedGate}, LinearInfo::none, known(inputs));
     route_tokens();
 }
@@ -89,22 +87,33 @@ void LayerWork::find_starved() {
     starved_.clear();
     if (!layer_.moe || options_.all_tokens || options_.method == Method::Rtn)
         return;
-    for (int e = 0; e < layer_.experts; ++e) {
-        double sum = 0, squares = 0;
-        for (std::size_t b = 0; b < dispatch_.size(); ++b) {
-            const std::int64_t first = dispatch_[b].offset[std::size_t(e)];
-            const std::int64_t count = dispatch_[b].offset[std::size_t(e) + 1] - first;
-            const at::Tensor c = affinity_[b].narrow(0, first, count).to(at::kCPU, at::kDouble).contiguous();
-            for (std::int64_t i = 0; i < count; ++i) {
-                const double w =
-                    options_.agq ? std::pow(c.const_data_ptr<double>()[i], options_.agq_exponent) : 1;
-                sum += w;
-                squares += w * w;
+    std::vector<double> sum(std::size_t(layer_.experts), 0), squares = sum;
+    for (std::size_t b = 0; b < dispatch_.size(); ++b) {
+        const at::Tensor c = affinity_[b].to(at::kCPU, at::kDouble).contiguous();
+        const auto* value = c.const_data_ptr<double>();
+        for (std::size_t e = 0; e < sum.size(); ++e)
+            for (std::int64_t i = dispatch_[b].offset[e]; i < dispatch_[b].offset[e + 1]; ++i) {
+                const double w = options_.agq ? std::pow(value[i], options_.agq_exponent) : 1;
+                sum[e] += w;
+                squares[e] += w * w;
             }
-        }
-        if ((squares > 0 ? sum * sum / squares : 0) < std::max(options_.min_tokens, 1e-9))
-            starved_.insert(e);
     }
+    for (std::size_t e = 0; e < sum.size(); ++e)
+        if ((squares[e] > 0 ? sum[e] * sum[e] / squares[e] : 0) < std::max(options_.min_tokens, 1e-9))
+            starved_.insert(int(e));
+}
+
+InputStatistics LayerWork::mlp_inputs(Role role, int expert) const {
+    InputStatistics inputs = statistics(role, expert, false);
+    for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
+        inputs.add(scored(normed(b, weights_.post_norm), b), {});
+    return inputs;
+}
+
+void LayerWork::sum_common() {
+    common_.emplace(mlp_inputs(Role::Gate, 0));
+    common_->unweighted();
+    common_->weighted();
 }
 
 /// One task a routed expert, one for the shared or dense MLP; a task does its gate, up and then down.
@@ -112,17 +121,10 @@ void LayerWork::mlps() {
     find_starved();
     const std::vector<int> experts = experts_to_do();
     const bool same_inputs = layer_.moe && options_.all_tokens && !options_.agq;
-    if (same_inputs || (options_.starved == Starved::Shrink && !starved_.empty())) {
-        common_.emplace(statistics(Role::Gate, 0, false));
-        for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
-            common_->add(scored(normed(b, weights_.post_norm), b), {});
-    }
+    if (same_inputs || (options_.starved == Starved::Shrink && !starved_.empty()))
+        sum_common();
     if (same_inputs && common_->tokens() > 0)
         common_factor_ = factor_of(known(*common_), linears_[find(Role::Gate, 0)].name);
-    if (common_) {
-        common_->unweighted(); // made before threads share it
-        common_->weighted();
-    }
     at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
         for (std::int64_t i = begin; i < end; ++i) {
             check_stop(stop_);

@@ -139,10 +139,8 @@ void LayerWork::scale_mlp_inputs() {
         }
     });
     if (any_selected({Role::Router, Role::SharedGate}, LinearInfo::none)) {
-        InputStatistics inputs = statistics(Role::Router, LinearInfo::none, false);
-        for (std::size_t b = 0; b < inputs_->hidden.size(); ++b)
-            inputs.add(scored(normed(b, weights_.post_norm), b), {});
-        add(errors.back(), {Role::Router, Role::SharedGate}, LinearInfo::none, inputs.hessian());
+        add(errors.back(), {Role::Router, Role::SharedGate}, LinearInfo::none,
+            mlp_inputs(Role::Router, LinearInfo::none).hessian());
     }
     AwqErrors sum{};
     for (const AwqErrors& part : errors)

@@ -70,6 +70,9 @@ class LayerWork {
     /// Calls `sink` with the rows that `expert` reads, batch by batch: all of them or those routed to it.
     void for_rows(int expert, bool all, const RowSink& sink) const;
     void find_starved();
+    /// Statistics of what all readers of the MLP's norm see: every token that counts, weight 1.
+    InputStatistics mlp_inputs(Role role, int expert) const;
+    void sum_common(); ///< makes common_, ready to be shared between threads
     Calibration calibration(int expert, Role role, const InputStatistics& own,
                             std::optional<InputStatistics>& other);
     ExpertCost measure_expert(int expert, std::span<const int> bits); // measure_layer.cpp

@@ -17,12 +17,8 @@ LayerCost LayerWork::measure(LayerInputs inputs, const Rope& rope, std::span<con
     if (layer_.moe) {
         route_tokens();
         find_starved();
-        if (options_.starved == Starved::Shrink && !starved_.empty()) {
-            common_.emplace(statistics(Role::Gate, 0, false));
-            for (std::size_t b = 0; b < inputs.hidden.size(); ++b)
-                common_->add(scored(normed(b, weights_.post_norm), b), {});
-            common_->unweighted(); // made before threads share it
-        }
+        if (options_.starved == Starved::Shrink && !starved_.empty())
+            sum_common();
         cost.experts.resize(std::size_t(layer_.experts));
         at::parallel_for(0, layer_.experts, 1, [&](std::int64_t begin, std::int64_t end) {
             for (std::int64_t e = begin; e < end; ++e)

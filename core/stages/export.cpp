@@ -1,14 +1,13 @@
 // `export`: a quantized checkpoint in another format, with the same codes, or dequantized.
 #include "core/checkpoint/reader.h"
-#include "core/checkpoint/writer.h"
 #include "core/job/error.h"
 #include "core/job/inputs.h"
-#include "core/job/output_folder.h"
 #include "core/job/resources.h"
 #include "core/model/config.h"
 #include "core/stages/kinds.h"
 #include "core/stages/loaded_model.h"
 #include "core/stages/memory_plan.h"
+#include "core/stages/verified_checkpoint.h"
 
 #include <fstream>
 
@@ -101,26 +100,8 @@ nlohmann::json run_export(const Job& job, StageContext& context) {
     request.linear = [&](const std::string& name) { return checkpoint.load_quantized(name); };
     request.shard_size = size_option(job, "shard_size");
 
-    OutputFolder folder(*job.output, job, context.run->name());
-    const WrittenCheckpoint written = write_checkpoint(
-        request, folder.partial(),
-        [&](std::int64_t done, std::int64_t total) {
-            if (context.emit)
-                context.emit({"progress",
-                              {{"stage", "write"},
-                               {"done", done},
-                               {"total", total},
-                               {"unit", "tensors"},
-                               {"rate", 0},
-                               {"left_s", nullptr}}});
-        },
-        context.stop);
-    const Verification verification = verify_checkpoint(request, folder.partial(), context.stop);
-    if (!verification.ok)
-        throw RunError(
-            "the written checkpoint differs from what was meant: " +
-            (verification.faults.empty() ? std::string("no reason given") : verification.faults[0]));
-    folder.commit({{"verification", to_json(verification)}});
+    const auto [written, verification] =
+        write_and_verify(request, *job.output, job, context.run->name(), context.emit, context.stop);
     return {{"path", *job.output},         {"format", text_option(job, "format")},  {"bytes", written.bytes},
             {"verified", verification.ok}, {"verification", to_json(verification)}, {"notes", plan.notes}};
 }

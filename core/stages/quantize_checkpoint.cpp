@@ -1,11 +1,9 @@
 #include "core/stages/quantize_checkpoint.h"
 
-#include "core/checkpoint/writer.h"
-#include "core/job/error.h"
-#include "core/job/output_folder.h"
 #include "core/model/replaced_tensors.h"
 #include "core/quantization/layer_state.h"
 #include "core/quantization/rotation.h"
+#include "core/stages/verified_checkpoint.h"
 
 #include <fstream>
 
@@ -64,26 +62,9 @@ nlohmann::json write_quantized(const FinishedLayers& finished, const EventSink& 
     if (plan.rotation)
         request.config_changes = rotated_config_changes();
 
-    OutputFolder folder(output_folder(finished.job), finished.job, finished.run);
-    write_checkpoint(
-        request, folder.partial(),
-        [&](std::int64_t done, std::int64_t total) {
-            if (emit)
-                emit({"progress",
-                      {{"stage", "write"},
-                       {"done", done},
-                       {"total", total},
-                       {"unit", "tensors"},
-                       {"rate", 0},
-                       {"left_s", nullptr}}});
-        },
-        stop);
-    const Verification verification = verify_checkpoint(request, folder.partial(), stop);
-    if (!verification.ok)
-        throw RunError(
-            "the written checkpoint differs from what was meant: " +
-            (verification.faults.empty() ? std::string("no reason given") : verification.faults[0]));
-    folder.commit({{"verification", to_json(verification)}});
+    const std::filesystem::path out = output_folder(finished.job);
+    const auto [written, verification] =
+        write_and_verify(request, out, finished.job, finished.run, emit, stop);
     return {{"linears", reports},
             {"layers", layers},
             {"bytes_before", bytes_of(*finished.model.source)},
@@ -91,7 +72,7 @@ nlohmann::json write_quantized(const FinishedLayers& finished, const EventSink& 
             {"peak_memory", peak_memory()},
             {"verified", verification.ok},
             {"verification", to_json(verification)},
-            {"path", output_folder(finished.job).string()}};
+            {"path", out.string()}};
 }
 
 } // namespace moequant

@@ -12,40 +12,13 @@ three linears of sum |(W - Q) x|^2 / sum |W x|^2 over the tokens that the float 
 import argparse
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import torch
 from tokenizers import Tokenizer
 from transformers import AutoModelForCausalLM
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "resources" / "sample-model"
-sys.path.insert(0, str(ROOT / "tests" / "oracle"))
-import checkpoint_reader  # noqa: E402
-import perplexity  # noqa: E402
-
-CORPORA = {name: f"{name}?samples=max:32&length=512" for name in ("wikitext2", "c4", "gsm8k", "humaneval")}
-
-
-class Command:
-    def __init__(self, build, out):
-        self.program, self.out = build / "bin" / "moequant", out
-
-    def __call__(self, name, *arguments):
-        """The result of a command whose run folder is OUT/name; finished runs are not repeated."""
-        environment = dict(os.environ, OMP_WAIT_POLICY="passive")
-        run = subprocess.run([self.program, *map(str, arguments), "--run", self.out / name, "--json"],
-                             capture_output=True, text=True, env=environment)
-        if run.returncode != 0:
-            sys.exit(f"{name}: {run.stderr.splitlines()[-1] if run.stderr else run.returncode}")
-        return json.loads(run.stdout)
-
-    def compare(self, names):
-        text = subprocess.run([self.program, "compare", *[self.out / name for name in names], "--json"], check=True,
-                              capture_output=True, text=True).stdout
-        return json.loads(text)
+from expert_errors import CORPORA, PERPLEXITY, ROOT, SAMPLE, Command, checkpoint_reader, perplexity
 
 
 def held_out_ids():
@@ -115,15 +88,14 @@ def main():
     parser.add_argument("--out", type=Path, default=Path("calibration-sources"))
     parser.add_argument("--build", type=Path, default=ROOT / "build" / "release")
     arguments = parser.parse_args()
-    command = Command(arguments.build.resolve(), arguments.out.resolve())
+    command = Command(arguments.build, arguments.out)
     sets = [(text.split("=", 1), []) for text in arguments.sets]
     sets += [(text.split("=", 1), ["--expert-tokens", "all"]) for text in arguments.all]
-    evaluate = [word for spec in CORPORA.values() for word in ("--perplexity", spec)]
     held_out = HeldOut(held_out_ids())
     quarter = sorted(held_out.tokens, key=held_out.tokens.get)[: len(held_out.tokens) // 4]
     print(f"Held-out text: {sum(held_out.tokens.values())} routed tokens; the least-used quarter of experts gets "
           f"{100 * sum(held_out.tokens[e] for e in quarter) / sum(held_out.tokens.values()):.1f} % of them.\n")
-    float_result = command("float", "evaluate", "sample", *evaluate)
+    float_result = command("float", "evaluate", "sample", *PERPLEXITY)
     for bits in map(int, arguments.bits.split(",")):
         rows, names = [], []
         for (name, spec), extra in sets:
@@ -131,12 +103,11 @@ def main():
             command("q-" + run, "quantize", "sample", "--corpus", spec, "--bits", bits, *extra,
                     *(["--agq"] if arguments.agq else []))
             checkpoint = command.out / ("q-" + run) / "checkpoint"
-            result = command(run, "evaluate", checkpoint, *evaluate)
+            result = command(run, "evaluate", checkpoint, *PERPLEXITY)
             errors = held_out.errors(checkpoint, bits)
             rows.append((name, result["perplexity"], mean(errors.values()), mean(errors[e] for e in quarter)))
             names.append(run)
-        against = {(row["run"], row["corpus"]): row for row in command.compare(names)["differences"]
-                   if row["against"] == names[0]}
+        against = command.compare(names)
         print(f"### GPTQ{'+AGQ' if arguments.agq else ''}, {bits} bits\n")
         print("| set | " + " | ".join(CORPORA) + " | error, all | error, least-used quarter |")
         print("|---|" + "---|" * (len(CORPORA) + 2))
