@@ -162,6 +162,10 @@ std::vector<Kind> make_kinds() {
                              {"usage", "usage-map", "balance", "beams", "error-map", "error-tokens",
                               "compare", "sweep", "hessian"})),
              limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0),
+             limits({"sequence", Int, nullptr, "recorded sequence to draw (beams)", "Figure"}, 0),
+             {"metric", String, nullptr, "metric to draw (compare, sweep), as in a comparison's CSV",
+              "Figure"},
+             {"setting", String, nullptr, "setting along the horizontal axis (compare)", "Figure"},
              limits({"width", Float, nullptr, "width in millimetres", "Figure"}, 1, 2000),
              limits({"height", Float, nullptr, "height in millimetres", "Figure"}, 1, 2000),
              limits({"dpi", Int, nullptr, "resolution of a PNG", "Figure"}, 10, 2400)}});
