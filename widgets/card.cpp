@@ -8,6 +8,7 @@
 #include <QPainter>
 #include <QStackedLayout>
 #include <QToolButton>
+#include <QWhatsThis>
 
 namespace moequant {
 
@@ -44,7 +45,24 @@ void Card::set_title(const QString& title) {
 }
 
 void Card::add_header_widget(QWidget* widget) {
-    header_->insertWidget(more_ ? header_->indexOf(more_) : -1, widget);
+    const QWidget* before = info_ ? info_ : more_;
+    header_->insertWidget(before ? header_->indexOf(before) : -1, widget);
+}
+
+void Card::set_explanation(const QString& html) {
+    setWhatsThis(html);
+    if (info_)
+        return;
+    auto* info = new QToolButton;
+    info->setText(QStringLiteral("?"));
+    info->setAutoRaise(true);
+    info->setToolTip(tr("What am I looking at?"));
+    info->setAccessibleName(tr("What does \u201c%1\u201d show?").arg(title()));
+    connect(info, &QToolButton::clicked, this, [this, info] {
+        QWhatsThis::showText(info->mapToGlobal(QPoint(0, info->height())), whatsThis(), this);
+    });
+    header_->insertWidget(more_ ? header_->indexOf(more_) : -1, info);
+    info_ = info;
 }
 
 void Card::set_menu(QMenu* menu, const QString& tip) {

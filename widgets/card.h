@@ -20,6 +20,8 @@ class Card : public QFrame {
     void set_title(const QString& title);
     /// Puts a control at the right end of the title row.
     void add_header_widget(QWidget* widget);
+    /// What the view shows, as rich text: behind a "?" at the right of the title row, and Shift+F1.
+    void set_explanation(const QString& html);
     /// The "⋯" button at the very end of the title row.
     void set_menu(QMenu* menu, const QString& tip);
     void set_content(QWidget* content);
@@ -36,7 +38,7 @@ class Card : public QFrame {
     QHBoxLayout* header_;
     QStackedLayout* stack_;
     EmptyState* empty_;
-    QWidget* more_ = nullptr;
+    QWidget *more_ = nullptr, *info_ = nullptr;
 };
 
 } // namespace moequant

@@ -2,6 +2,7 @@
 #include "app/workbench/figure.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/settings.h"
+#include "app/workbench/translation.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -58,8 +59,15 @@ int main(int argc, char** argv) {
                          qPrintable(argument));
             return 2;
         }
-    moequant::apply_theme(application, moequant::Settings().theme());
-    moequant::MainWindow window(moequant::WorkerCommand::local());
+    const moequant::Settings settings;
+    moequant::install_translation(application, settings.language());
+    moequant::apply_theme(application, settings.theme());
+    auto worker = moequant::WorkerCommand::local();
+    if (QStringList elsewhere = settings.worker_command(); !elsewhere.isEmpty()) {
+        worker.program = elsewhere.takeFirst();
+        worker.arguments = elsewhere;
+    }
+    moequant::MainWindow window(worker);
     window.open(arguments.isEmpty() ? QStringLiteral("sample") : arguments.first());
     window.show();
     return application.exec();

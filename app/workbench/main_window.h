@@ -1,32 +1,41 @@
 // The frame: title strip, rail, pages, inspector, run strip; menus and keys.
 #pragma once
+#include "app/workbench/forms/settings_undo.h"
 #include "app/workbench/workbench.h"
 
 #include <QMainWindow>
 
 #include <vector>
 
-class QActionGroup;
 class QDockWidget;
 class QLabel;
 class QMenu;
 class QStackedWidget;
-class QToolBar;
 class QToolButton;
 
 namespace moequant {
 
 class CalibrationPage;
+class CommandPalette;
 class EbssPage;
 class ErrorsPage;
 class LogPage;
 class MessageBar;
 class Page;
 class QuantizePage;
+class Rail;
 class RunStrip;
 
 /// The pages in the rail's order.
-enum PageNumber { ModelNumber, CalibrationNumber, EbssNumber, QuantizeNumber, ErrorsNumber, LogNumber };
+enum PageNumber {
+    ModelNumber,
+    CalibrationNumber,
+    EbssNumber,
+    QuantizeNumber,
+    ErrorsNumber,
+    LearnNumber,
+    LogNumber
+};
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -40,6 +49,7 @@ class MainWindow : public QMainWindow {
     int page_count() const { return int(pages_.size()); }
     RunStrip& run_strip() { return *strip_; }
     MessageBar& banner() { return *banner_; }
+    SettingsUndo& undo() { return undo_; }
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -50,31 +60,38 @@ class MainWindow : public QMainWindow {
   private:
     void build_frame();
     void build_pages();
-    void build_menus();
     void add_page(Page* page, const char* icon, const QString& name, const QString& tip);
-    void recolor_icons();
+    void connect_workbench();
+    // main_window_menus.cpp
+    void make_actions();
+    void build_menus();
+    void add_edit_menu();
+    void add_view_menu();
+    void add_help_menu();
     void choose_model();
-    void fill_recent(QMenu* menu);
+    void choose_run();
+    void fill_recent(QMenu* menu, const QStringList& folders, const QString& none);
     void copy_command();
+
+    void compare_sources();
+    void take_lost(const QString& text, bool again);
     void show_model();
-    void show_worker();
     void show_jobs();
     void reset_layout();
     Page* current() const;
 
     Workbench workbench_;
+    SettingsUndo undo_;
     QStackedWidget* stack_;
-    QToolBar* rail_;
-    QActionGroup* rail_group_;
+    Rail* rail_;
     std::vector<Page*> pages_;
-    std::vector<QAction*> rail_actions_;
-    std::vector<const char*> icons_;
-    QToolButton *model_button_, *worker_button_;
+    QToolButton* model_button_;
     QLabel* summary_;
     QDockWidget* inspector_;
     MessageBar* banner_;
     RunStrip* strip_;
-    QAction *open_sample_, *open_model_, *run_action_, *stop_action_, *copy_action_;
+    CommandPalette* palette_;
+    QAction *open_sample_, *open_model_, *open_run_, *run_action_, *stop_action_, *copy_action_, *compare_;
     CalibrationPage* calibration_ = nullptr;
     EbssPage* ebss_ = nullptr;
     QuantizePage* quantize_ = nullptr;

@@ -18,19 +18,57 @@ void Settings::set_theme(Theme theme) {
     settings_.setValue("theme", theme == Theme::Light ? "light" : theme == Theme::Dark ? "dark" : "system");
 }
 
-QStringList Settings::recent_models() const {
+QStringList Settings::folders(const QString& name) const {
     QStringList there;
-    for (const QString& folder : settings_.value("recent_models").toStringList())
+    for (const QString& folder : settings_.value(name).toStringList())
         if (QFileInfo(folder).isDir())
             there.append(folder);
     return there;
 }
 
-void Settings::add_recent_model(const QString& folder) {
-    QStringList recent = recent_models();
+void Settings::add_folder(const QString& name, const QString& folder) {
+    QStringList recent = folders(name);
     recent.removeAll(folder);
     recent.prepend(folder);
-    settings_.setValue("recent_models", QStringList(recent.mid(0, most_recent)));
+    settings_.setValue(name, QStringList(recent.mid(0, most_recent)));
+}
+
+QStringList Settings::recent_models() const {
+    return folders(QStringLiteral("recent_models"));
+}
+
+void Settings::add_recent_model(const QString& folder) {
+    add_folder(QStringLiteral("recent_models"), folder);
+}
+
+QStringList Settings::recent_runs() const {
+    return folders(QStringLiteral("recent_runs"));
+}
+
+void Settings::add_recent_run(const QString& folder) {
+    add_folder(QStringLiteral("recent_runs"), folder);
+}
+
+QStringList Settings::worker_command() const {
+    return settings_.value("worker").toStringList();
+}
+
+void Settings::set_worker_command(const QStringList& command) {
+    settings_.setValue("worker", command);
+}
+
+QString Settings::language() const {
+    return settings_.value("language").toString();
+}
+
+void Settings::set_language(const QString& language) {
+    settings_.setValue("language", language);
+}
+
+bool Settings::first_start() {
+    const bool first = !settings_.value("started", false).toBool();
+    settings_.setValue("started", true);
+    return first;
 }
 
 QByteArray Settings::geometry() const {

@@ -19,6 +19,16 @@ class Settings {
     void set_theme(Theme theme);
     QStringList recent_models() const; ///< newest first, at most ten, those that still exist
     void add_recent_model(const QString& folder);
+    QStringList recent_runs() const; ///< run folders, newest first, at most ten, those that still exist
+    void add_recent_run(const QString& folder);
+    /// An argv of a worker elsewhere; empty: the one beside this program.
+    QStringList worker_command() const;
+    void set_worker_command(const QStringList& command);
+    /// "de", "zh_CN", "en"; empty: the system's.
+    QString language() const;
+    void set_language(const QString& language);
+    /// True until it was asked once.
+    bool first_start();
     QByteArray geometry() const;
     QByteArray layout() const;
     void save_layout(const QByteArray& geometry, const QByteArray& layout);
@@ -33,6 +43,8 @@ class Settings {
     void set_sources(const QStringList& ticked, const QStringList& added);
 
   private:
+    QStringList folders(const QString& name) const;
+    void add_folder(const QString& name, const QString& folder);
     QSettings settings_{QSettings::IniFormat, QSettings::UserScope, QStringLiteral("moequant"),
                         QStringLiteral("workbench")};
 };

@@ -3,13 +3,8 @@
 #include "core/job/worker_protocol.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <cstring>
-#include <memory>
 
 namespace moequant {
 namespace {
@@ -121,12 +116,38 @@ void WorkerClient::start() {
     hello_timer_.start();
 }
 
+void WorkerClient::use(const WorkerCommand& command) {
+    command_ = command;
+    restart_timer_.stop();
+    hello_timer_.stop();
+    work_timer_.stop();
+    quick_deaths_ = 0;
+    if (process_) {
+        process_->disconnect(this);
+        connect(process_, &QProcess::finished, process_, &QObject::deleteLater);
+        process_->closeWriteChannel();
+        if (process_->state() == QProcess::NotRunning)
+            process_->deleteLater();
+        process_ = nullptr;
+    }
+    hello_ = false;
+    device_.clear();
+    set_state(State::Stopped);
+    fail_all(tr("Another worker was chosen"));
+    start();
+}
+
 qint64 WorkerClient::run(const json& job, const std::vector<std::string>& events) {
-    const qint64 id = next_id_++;
-    json line = {{"id", id}, {"do", "run"}, {"job", job}};
+    json line = {{"do", "run"}, {"job", job}};
     if (!events.empty())
         line["events"] = events;
-    requests_[id].line = to_line(line);
+    return request(std::move(line));
+}
+
+qint64 WorkerClient::request(json line, Answer answer) {
+    const qint64 id = next_id_++;
+    line["id"] = id;
+    requests_[id] = {to_line(line), {}, std::move(answer)};
     if (hello_)
         send_waiting();
     return id;
@@ -232,6 +253,14 @@ void WorkerClient::take_line(const char* begin, std::size_t size) {
             Q_EMIT log(text_of(line, "text"), true);
         return;
     }
+    if (found->second.answer) {
+        if (name != "result" && name != "failed")
+            return;
+        const Answer answer = std::move(found->second.answer);
+        requests_.erase(found);
+        return answer(line.contains("result") ? line["result"] : json(),
+                      name == "failed" ? text_of(line, "text") : QString());
+    }
     if (name == "accepted") {
         found->second.run = text_of(line, "run");
         Q_EMIT accepted(id, line.contains("job") ? line["job"] : json(), found->second.run);
@@ -275,36 +304,6 @@ void WorkerClient::take_result(qint64 id, const json& line) {
     }
 }
 
-// A result too long for a line lies in the run folder; it appears there a moment after the event. Read and
-// parsed in a thread of the pool, since it may be large.
-void WorkerClient::read_result_file(qint64 id, const QString& path, int tries) {
-    if (!QFileInfo::exists(path) && tries > 0) {
-        QTimer::singleShot(100, this, [=, this] { read_result_file(id, path, tries - 1); });
-        return;
-    }
-    const QPointer<WorkerClient> self(this);
-    QThreadPool::globalInstance()->start([self, id, path] {
-        QFile file(path);
-        auto result = std::make_shared<json>(json::value_t::discarded);
-        if (file.open(QIODevice::ReadOnly)) {
-            const QByteArray bytes = file.readAll();
-            *result = json::parse(bytes.cbegin(), bytes.cend(), nullptr, false);
-        }
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [self, id, path, result] {
-                if (!self || self->requests_.erase(id) == 0)
-                    return;
-                if (result->is_discarded())
-                    Q_EMIT self->failed(
-                        id, {QStringLiteral("run"), tr("%1: not a JSON document").arg(path), path, {}});
-                else
-                    Q_EMIT self->finished(id, *result);
-            },
-            Qt::QueuedConnection);
-    });
-}
-
 void WorkerClient::give_up(const QString& text) {
     if (closing_ || state_ == State::Lost || state_ == State::Stopped)
         return;
@@ -327,7 +326,10 @@ void WorkerClient::fail_all(const QString& text) {
     const auto requests = std::move(requests_);
     requests_.clear();
     for (const auto& [id, request] : requests)
-        Q_EMIT failed(id, {QStringLiteral("lost"), text, {}, request.run});
+        if (request.answer)
+            request.answer(json(), text);
+        else
+            Q_EMIT failed(id, {QStringLiteral("lost"), text, {}, request.run});
 }
 
 void WorkerClient::set_state(State state) {

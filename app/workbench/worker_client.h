@@ -7,7 +7,9 @@
 #include <QProcess>
 #include <QTimer>
 
+#include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,8 @@ class WorkerClient : public QObject {
     explicit WorkerClient(WorkerCommand command, QObject* parent = nullptr);
     ~WorkerClient() override;
     void start();
+    /// Another worker from now on; requests of the old one fail as `lost`, and it ends by itself.
+    void use(const WorkerCommand& command);
     State state() const { return state_; }
     /// "cpu", "cuda:0", … of the worker's hello.
     QString device() const { return device_; }
@@ -47,6 +51,15 @@ class WorkerClient : public QObject {
     qint64 run(const nlohmann::json& job, const std::vector<std::string>& events = {});
     void cancel(qint64 id, bool after_layer);
     void drop_model();
+    using Answer = std::function<void(const nlohmann::json& result, const QString& fault)>;
+    using Bytes = std::function<void(const QByteArray& bytes, const QString& fault)>;
+    /// The runs in a folder of the worker's machine (empty: its default one), while jobs go on. `answer` is
+    /// called later on this thread, once, unless `context` is gone; `fault` is empty when all went well.
+    void list_runs(const QString& folder, QObject* context, Answer answer);
+    /// A file of a run folder, at most its last `last` bytes.
+    void read_file(const QString& path, qint64 last, QObject* context, Bytes answer);
+    /// The worker beside this program: it and the window see the same files.
+    bool local() const { return command_.program == WorkerCommand::local().program; }
     /// How long hello may take.
     void set_hello_timeout(int milliseconds) { hello_timer_.setInterval(milliseconds); }
     void set_restart_delay(int milliseconds) { restart_timer_.setInterval(milliseconds); }
@@ -68,7 +81,11 @@ class WorkerClient : public QObject {
     struct Request {
         std::string line; ///< still to be sent while not empty
         QString run;
+        Answer answer; ///< of list_runs and read_file
     };
+    struct Reading;
+    qint64 request(nlohmann::json line, Answer answer = {});
+    void read_part(const std::shared_ptr<Reading>& reading);
     void read_output();
     void read_errors();
     void take_lines();

@@ -7,11 +7,29 @@
 #include "core/stages/loaded_model.h"
 #include "core/stages/memory_plan.h"
 
+#include <limits>
+
 namespace moequant {
 
 void prepare_inspect(Job& job) {
     job.inputs.update(hash_inputs("model", check_model(model_folder(job.model))));
 }
+
+namespace {
+
+/// Of the routed experts, which are all of one shape, the first alone.
+nlohmann::json linears_json(const ModelConfig& config, int layer) {
+    nlohmann::json list = nlohmann::json::array();
+    for (const LinearInfo& linear : layer_linears(config, layer))
+        if (linear.expert <= 0)
+            list.push_back({{"name", linear.name},
+                            {"expert", expert_json(linear.expert)},
+                            {"rows", linear.rows},
+                            {"columns", linear.columns}});
+    return list;
+}
+
+} // namespace
 
 nlohmann::json run_inspect(const Job& job, StageContext&) {
     const auto folder = model_folder(job.model);
@@ -30,25 +48,28 @@ nlohmann::json run_inspect(const Job& job, StageContext&) {
                           {"moe", layer.moe},
                           {"experts", layer.experts},
                           {"top_k", layer.top_k},
-                          {"shared_experts", shared}});
+                          {"shared_experts", shared},
+                          {"linears", linears_json(config, int(i))}});
     }
     nlohmann::json tokenizer;
     if (Tokenizer::present(folder)) {
         const auto loaded = Tokenizer::load(folder);
         tokenizer = {{"kind", loaded->kind()}, {"vocab_size", loaded->vocab_size()}};
     }
-    nlohmann::json result = {
-        {"model_type", config.model_type},
-        {"parameters", parameters.total},
-        {"active_parameters", parameters.active},
-        {"bytes", files.total_bytes()},
-        {"hidden_size", config.hidden_size},
-        {"max_positions", config.max_positions},
-        {"layers", layers},
-        {"vocab_size", config.vocab_size},
-        {"tokenizer", tokenizer},
-        {"memory_plan",
-         to_json(plan_memory(config, int_option(job, "calibration_tokens"), thread_count(job)))}};
+    const std::int64_t budget =
+        has_option(job, "memory") ? memory_budget(job) : std::numeric_limits<std::int64_t>::max();
+    const MemoryPlan plan =
+        fit_memory(config, {.tokens = int_option(job, "calibration_tokens")}, thread_count(job), budget);
+    nlohmann::json result = {{"model_type", config.model_type},
+                             {"parameters", parameters.total},
+                             {"active_parameters", parameters.active},
+                             {"bytes", files.total_bytes()},
+                             {"hidden_size", config.hidden_size},
+                             {"max_positions", config.max_positions},
+                             {"layers", layers},
+                             {"vocab_size", config.vocab_size},
+                             {"tokenizer", tokenizer},
+                             {"memory_plan", to_json(plan)}};
     if (config.raw.contains("quantization_config"))
         result["quantization"] = config.raw["quantization_config"].value("quant_method", "unknown");
     return result;

@@ -21,6 +21,11 @@ constexpr Drawing drawings[] = {
     {"quantize", "<path d='M3 19h4v-5h4V9h4V5h6'/><path d='M3 15 20 3' stroke-dasharray='2 2'/>"},
     {"errors", "<path d='M4 4h16v16H4zM4 9.3h16M4 14.6h16M9.3 4v16M14.6 4v16'/>"
                "<rect x='9.3' y='9.3' width='5.3' height='5.3' fill='COLOR'/>"},
+    {"compare", "<path d='M4 20h16M6 20V11h3v9M11 20V5h3v15M16 20v-7h3v7'/><path d='M3 8.5h18' "
+                "stroke-dasharray='2 2'/>"},
+    {"export", "<path d='M12 15V3M7.5 7.5 12 3l4.5 4.5M4 14v6h16v-6'/>"},
+    {"learn", "<path d='M12 6C9.5 4.3 6.5 4 3 4v14c3.5 0 6.5.3 9 2 2.5-1.7 5.500-2 9-2V4c-3.500 0-6.500.3-9 "
+              "2zM12 6v14'/>"},
     {"log", "<path d='M4 6h16M4 10h16M4 14h10M4 18h13'/>"},
     {"app", "<path d='M4 4h16v16H4z'/><path d='M8 16V9M12 16v-5M16 16V7' stroke-width='2.4'/>"},
 };

@@ -103,6 +103,13 @@ void SourceBar::add(const QString& spec) {
     Q_EMIT changed();
 }
 
+void SourceBar::tick_only(const QStringList& specs) {
+    for (const auto& [spec, box] : boxes_)
+        box->setChecked(specs.contains(spec));
+    for (const QString& spec : specs)
+        add(spec);
+}
+
 void SourceBar::choose_file(const QString& kind, const QString& filter) {
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Add a source"), settings_.last_folder("sources"), filter);

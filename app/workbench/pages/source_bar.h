@@ -18,6 +18,8 @@ class SourceBar : public QWidget {
     QStringList ticked() const;
     /// Adds a source that is not offered yet (a file, a set that EBSS wrote) and ticks it.
     void add(const QString& spec);
+    /// Ticks these, adding those that are not offered yet, and unticks all others.
+    void tick_only(const QStringList& specs);
 
   Q_SIGNALS:
     void changed();
