@@ -82,14 +82,46 @@ const QVector<QColor>& viridis_stops() {
     return stops;
 }
 
-QColor viridis(double t) {
-    const auto& stops = viridis_stops();
+namespace {
+
+QColor between(const QVector<QColor>& stops, double t) {
     const double x = std::clamp(std::isfinite(t) ? t : 0.0, 0.0, 1.0) * double(stops.size() - 1);
     const int low = std::min(int(x), int(stops.size()) - 2);
     const double part = x - low;
     const auto mix = [part](int a, int b) { return int(std::lround(a + (b - a) * part)); };
     const QColor &a = stops[low], &b = stops[low + 1];
     return QColor(mix(a.red(), b.red()), mix(a.green(), b.green()), mix(a.blue(), b.blue()));
+}
+
+} // namespace
+
+QColor viridis(double t) {
+    return between(viridis_stops(), t);
+}
+
+const QVector<QColor>& diverging_stops() {
+    static const QVector<QColor> stops = {QColor(0x0a3a66), QColor(0x0072b2), QColor(0x8cc1e0),
+                                          QColor(0xf7f7f7), QColor(0xf5b98c), QColor(0xd55e00),
+                                          QColor(0x7a3300)};
+    return stops;
+}
+
+QColor diverging(double t) {
+    return between(diverging_stops(), t);
+}
+
+QColor diverging_low() {
+    return diverging_stops()[1];
+}
+
+QColor diverging_high() {
+    return diverging_stops()[5];
+}
+
+QColor run_color(int index) {
+    static const QColor colors[] = {QColor(0x0072b2), QColor(0xd55e00), QColor(0x009e73), QColor(0xcc79a7),
+                                    QColor(0xe69f00), QColor(0x56b4e9), QColor(0x999933), QColor(0x882255)};
+    return colors[std::size_t(std::max(0, index)) % std::size(colors)];
 }
 
 QColor readable_on(const QColor& background) {

@@ -22,6 +22,16 @@ QColor viridis(double t);
 /// The stops themselves, evenly spaced from 0 to 1.
 const QVector<QColor>& viridis_stops();
 
+/// Blue below 0.5, white at it, orange above (t in [0, 1], clamped): signed differences centred on 0.
+QColor diverging(double t);
+const QVector<QColor>& diverging_stops();
+/// The colours of "smaller" and "larger" in pictures of differences.
+QColor diverging_low();
+QColor diverging_high();
+
+/// Colours of runs that are compared, in order (Okabe–Ito); they begin again after the last.
+QColor run_color(int index);
+
 /// Black or white, whichever reads better on `background`.
 QColor readable_on(const QColor& background);
 

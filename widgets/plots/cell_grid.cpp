@@ -1,7 +1,5 @@
 #include "widgets/plots/cell_grid.h"
 
-#include "widgets/colors.h"
-
 #include <cmath>
 
 namespace moequant {
@@ -52,7 +50,7 @@ void CellGrid::draw(QCPPainter* painter) {
                 draw_hatch(painter, rect, style_);
             else if (std::isfinite(value)) // in vector output a hair of overlap hides the viewer's seams
                 painter->fillRect(vector ? rect.adjusted(0, 0, 0.3, 0.3).intersected(clip) : rect,
-                                  viridis(range_.position(value)));
+                                  range_.color(value));
         }
     if (row_ < 0 || expert_ < 0 || style_.print)
         return;

@@ -21,7 +21,8 @@ QCPRange padded(double low, double high) {
 ErrorScatter::ErrorScatter(QWidget* parent)
     : PlotView(tr("Error against tokens"), parent),
       scale_(new QCPColorScale(plot())),
-      ring_(new QCPItemTracer(plot())) {
+      ring_(new QCPItemTracer(plot())),
+      trend_line_(plot()->addGraph()) {
     for (auto* axis : {plot()->xAxis, plot()->yAxis}) {
         axis->setScaleType(QCPAxis::stLogarithmic);
         axis->setTicker(QSharedPointer<QCPAxisTickerLog>::create());
@@ -47,6 +48,7 @@ ErrorScatter::ErrorScatter(QWidget* parent)
     auto* margins = new QCPMarginGroup(plot());
     axes()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     scale_->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
+    trend_line_->setSelectable(QCP::stNone);
     ring_->setStyle(QCPItemTracer::tsCircle);
     ring_->setSize(14);
     ring_->setSelectable(false);
@@ -79,6 +81,18 @@ void ErrorScatter::set_map(const CellMap& map) {
         graph->setData(tokens, errors);
         graphs_.append(graph);
     }
+    QVector<double> tokens, errors;
+    for (const Point& point : points_) {
+        tokens.append(point.tokens);
+        errors.append(point.error);
+    }
+    trend_ = fit_power_law(tokens, errors);
+    trend_line_->data()->clear();
+    if (std::isfinite(trend_.slope)) {
+        const auto [fewest, most] = std::minmax_element(tokens.begin(), tokens.end());
+        trend_line_->setData({*fewest, *most}, {trend_.at(*fewest), trend_.at(*most)}, true);
+    }
+    trend_line_->setLayer(QStringLiteral("overlay"));
     show_content(!points_.isEmpty());
     plot()->yAxis->setLabel(value_title_);
     scale_->setDataRange(last_ > first_ ? QCPRange(first_, last_) : QCPRange(first_ - 0.5, first_ + 0.5));
@@ -110,8 +124,19 @@ void ErrorScatter::apply_style(const PlotStyle& style) {
         graphs_[i]->setScatterStyle(
             QCPScatterStyle(QCPScatterStyle::ssCircle, edge, color, style.print ? 8 : 7));
     }
+    trend_line_->setPen(QPen(style.text, style.line));
     ring_->setPen(QPen(style.selection, style.print ? 0 : 2));
     ring_->setBrush(Qt::NoBrush);
+}
+
+QVector<KeyEntry> ErrorScatter::key() const {
+    if (!std::isfinite(trend_.slope))
+        return {};
+    return {{tr("trend: slope %1, r = %2, %L3 experts")
+                 .arg(trend_.slope, 0, 'f', 2)
+                 .arg(trend_.correlation, 0, 'f', 2)
+                 .arg(trend_.points),
+             QColor(), KeyEntry::Mark::Line, -1}};
 }
 
 void ErrorScatter::reset_axes() {

@@ -1,6 +1,8 @@
-// Error against tokens of every expert, both logarithmic, coloured by layer: do starved experts suffer?
+// Error against tokens of every expert, both logarithmic, coloured by layer, with the trend: do starved
+// experts suffer?
 #pragma once
 #include "widgets/plots/plot_view.h"
+#include "widgets/plots/statistics.h"
 
 class QCPColorScale;
 class QCPGraph;
@@ -15,6 +17,8 @@ class ErrorScatter : public PlotView {
     /// Draws a point for each cell with a positive value and at least one token.
     void set_map(const CellMap& map);
     void select_cell(int layer, int expert);
+    /// Of the points, by least squares in both logarithms.
+    const PowerLaw& trend() const { return trend_; }
     TextTable data() const override;
 
   Q_SIGNALS:
@@ -22,6 +26,7 @@ class ErrorScatter : public PlotView {
 
   protected:
     void apply_style(const PlotStyle& style) override;
+    QVector<KeyEntry> key() const override;
     void reset_axes() override;
     QString readout(const QPoint& position) const override;
     void clicked(const QPoint& position) override;
@@ -37,6 +42,8 @@ class ErrorScatter : public PlotView {
     QVector<QCPGraph*> graphs_;
     QCPColorScale* scale_;
     QCPItemTracer* ring_;
+    QCPGraph* trend_line_;
+    PowerLaw trend_;
     QString value_title_;
     double first_ = 0, last_ = 1;
 };

@@ -18,6 +18,18 @@ double ValueRange::position(double value) const {
     return high > low ? (value - low) / (high - low) : 0;
 }
 
+QColor ValueRange::color(double value) const {
+    return diverging ? moequant::diverging(position(value)) : viridis(position(value));
+}
+
+ValueRange difference_range(const CellMap& map) {
+    double most = 0;
+    for (const double value : map.values)
+        if (std::isfinite(value))
+            most = std::max(most, std::abs(value));
+    return most > 0 ? ValueRange{-most, most, false, true} : ValueRange{-1, 1, false, true};
+}
+
 ValueRange common_range(const QVector<CellMap>& maps) {
     double low = INFINITY, high = -INFINITY, least_positive = INFINITY;
     for (const auto& map : maps)
@@ -56,12 +68,6 @@ HeatMap::HeatMap(const QString& title, QWidget* parent)
     scale_->setBarWidth(14);
     scale_->setRangeDrag(false);
     scale_->setRangeZoom(false);
-    QCPColorGradient gradient;
-    gradient.clearColorStops();
-    const auto& stops = viridis_stops();
-    for (int i = 0; i < stops.size(); ++i)
-        gradient.setColorStopAt(double(i) / double(stops.size() - 1), stops[i]);
-    scale_->setGradient(gradient);
     auto* margins = new QCPMarginGroup(plot());
     axes()->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
     scale_->setMarginGroup(QCP::msTop | QCP::msBottom, margins);
@@ -129,6 +135,15 @@ QVector<KeyEntry> HeatMap::key() const {
 
 void HeatMap::use_range(const ValueRange& range) {
     range_ = range;
+    if (diverging_shown_ != range.diverging) {
+        diverging_shown_ = range.diverging;
+        const auto& stops = range.diverging ? diverging_stops() : viridis_stops();
+        QCPColorGradient gradient;
+        gradient.clearColorStops();
+        for (int i = 0; i < stops.size(); ++i)
+            gradient.setColorStopAt(double(i) / double(stops.size() - 1), stops[i]);
+        scale_->setGradient(gradient);
+    }
     any_value_ = std::any_of(map_.values.begin(), map_.values.end(),
                              [](double value) { return std::isfinite(value); });
     grid_->set(&map_, range_);

@@ -1,6 +1,9 @@
-// Layer × expert magnitudes in viridis; cells without a token are hatched grey, never the lowest colour.
+// Layer × expert magnitudes in viridis, or signed differences from blue over white to orange; cells without a
+// token are hatched grey, never the lowest colour.
 #pragma once
 #include "widgets/plots/plot_view.h"
+
+#include <optional>
 
 class QCPColorScale;
 
@@ -12,13 +15,18 @@ class CellGrid;
 struct ValueRange {
     double low = 0, high = 1;
     bool logarithmic = false;
+    bool diverging = false; ///< signed: 0 in the middle, blue–white–orange
     /// Where `value` lies, 0 low to 1 high.
     double position(double value) const;
+    QColor color(double value) const;
 };
 
 /// One range for maps that are compared: their finite values (cells without a token aside), logarithmic when
 /// the largest is more than 100 times the smallest positive one.
 ValueRange common_range(const QVector<CellMap>& maps);
+
+/// From −a to a, a the greatest magnitude in the map.
+ValueRange difference_range(const CellMap& map);
 
 class HeatMap : public PlotView {
     Q_OBJECT
@@ -53,6 +61,7 @@ class HeatMap : public PlotView {
     QCPColorScale* scale_;
     int row_ = -1, expert_ = -1;
     bool any_value_ = false;
+    std::optional<bool> diverging_shown_; ///< which gradient the colour bar has
 };
 
 } // namespace moequant
