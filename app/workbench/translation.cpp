@@ -5,6 +5,11 @@
 #include <QLocale>
 #include <QTranslator>
 
+// Outside all namespaces, as the macro wants it: the library is static.
+static void load_resource() {
+    Q_INIT_RESOURCE(translations);
+}
+
 namespace moequant {
 
 QVector<Language> known_languages() {
@@ -25,6 +30,7 @@ void install_translation(QApplication& application, const QString& code) {
     };
     if (locale.language() == QLocale::English)
         return;
+    load_resource();
     install(QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(QStringLiteral("moequant"), QStringLiteral(":/translations"));
 }

@@ -1,6 +1,10 @@
 // A worker that speaks the protocol and computes nothing, for tests of the window alone. Its one argument
 // says how it behaves: `model` answers every kind of job with made-up numbers of a small model, the others
 // misbehave in one way.
+#include "core/job/run.h"
+#include "core/job/run_files.h"
+#include "core/job/run_store.h"
+
 #include <nlohmann/json.hpp>
 
 #include <csignal>
@@ -30,11 +34,32 @@ void say_hello(long id) {
     say(id, "hello", {{"protocol", mode == "newer" ? "2.0" : "1.0"}, {"version", "0"}, {"devices", {"cpu"}}});
 }
 
+json linears(int layer) {
+    const std::string before = "model.layers." + std::to_string(layer) + '.';
+    json list = json::array();
+    const auto add = [&](const std::string& name, const json& expert, long rows, long columns) {
+        list.push_back({{"name", before + name}, {"expert", expert}, {"rows", rows}, {"columns", columns}});
+    };
+    for (const char* part : {"q_proj", "k_proj", "v_proj", "o_proj"})
+        add(std::string("self_attn.") + part, nullptr, 256, 256);
+    add("mlp.gate", nullptr, experts, 256);
+    for (const char* part : {"gate_proj", "up_proj"})
+        add(std::string("mlp.experts.0.") + part, 0, 128, 256);
+    add("mlp.experts.0.down_proj", 0, 256, 128);
+    for (const char* part : {"gate_proj", "up_proj"})
+        add(std::string("mlp.shared_expert.") + part, "shared", 128, 256);
+    return list;
+}
+
 json inspection() {
     json list = json::array();
     for (int layer = 0; layer < layers; ++layer)
-        list.push_back(
-            {{"index", layer}, {"moe", true}, {"experts", experts}, {"top_k", top_k}, {"shared_experts", 1}});
+        list.push_back({{"index", layer},
+                        {"moe", true},
+                        {"experts", experts},
+                        {"top_k", top_k},
+                        {"shared_experts", 1},
+                        {"linears", linears(layer)}});
     return {{"model_type", "qwen2_moe"},
             {"parameters", 8500000},
             {"active_parameters", 3000000},
@@ -71,24 +96,28 @@ json profile(const std::string& corpus) {
               {"below_half_percent", 1}}}};
 }
 
+void say_step(long id, int number, int step) {
+    json candidates = json::array();
+    for (int c = 0; c < 8; ++c)
+        candidates.push_back({{"parent", c / 4},
+                              {"token", 100 + c},
+                              {"text", "the river was " + std::to_string(c)},
+                              {"log_p", -1.3 * (step + 2) - 0.1 * c},
+                              {"sigma", 1.0 + 0.05 * c},
+                              {"score", 2.1 + 0.04 * c},
+                              {"kept", c < 4}});
+    say(id, "step", {{"sequence", number}, {"step", step}, {"candidates", candidates}});
+}
+
 void sample(long id, const json& job) {
-    for (int step = 0; step < 20; ++step) {
-        json candidates = json::array();
-        for (int c = 0; c < 8; ++c)
-            candidates.push_back({{"parent", c / 4},
-                                  {"token", 100 + c},
-                                  {"text", "the river was " + std::to_string(c)},
-                                  {"log_p", -1.3 * (step + 2) - 0.1 * c},
-                                  {"sigma", 1.0 + 0.05 * c},
-                                  {"score", 2.1 + 0.04 * c},
-                                  {"kept", c < 4}});
-        say(id, "step", {{"sequence", 0}, {"step", step}, {"candidates", candidates}});
-    }
+    for (int step = 0; step < 20; ++step)
+        say_step(id, 0, step);
     say(id, "result",
         {{"result",
           {{"sequences", job["options"]["sequences"]},
            {"tokens", 2048},
            {"balance", {{"cv", 0.21}}},
+           {"course", {{"cv", {0.5, 0.3, 0.21}}, {"perplexity", {9.5, 8.75, 8.5}}}},
            {"perplexity", 8.5},
            {"degenerate_share", 0.0},
            {"seconds", 1.5},
@@ -154,6 +183,19 @@ void hold(long id) {
     std::exit(0);
 }
 
+// A folder that a test has filled stands in for the run's.
+json run_folder() {
+    const char* folder = std::getenv("FAKE_RUN");
+    return folder ? json(folder) : json("some/run");
+}
+
+json tokens(const json& ids) {
+    json texts = json::array();
+    for (const json& token : ids)
+        texts.push_back(" t" + std::to_string(token.get<int>()));
+    return {{"text", ""}, {"tokens", texts}};
+}
+
 void run(long id, const json& job) {
     const std::string kind = job["kind"];
     if (mode == "die" || (mode == "die-in-quantize" && kind == "quantize")) {
@@ -161,17 +203,20 @@ void run(long id, const json& job) {
         std::fprintf(stderr, "out of memory\n");
         std::raise(SIGKILL);
     }
-    say(id, "accepted", {{"job", job}, {"run", kind == "inspect" ? json() : json("some/run")}});
+    say(id, "accepted", {{"job", job}, {"run", kind == "inspect" ? json() : run_folder()}});
     if (mode == "hold" && kind != "inspect")
         return hold(id);
-    if (mode == "refuse")
+    if (mode == "refuse" || (mode == "refuse-jobs" && kind != "inspect"))
         return say(id, "failed",
                    {{"code", "request"}, {"text", "config.json: no such file"}, {"file", "config.json"}});
     if (mode == "malformed")
         std::cout << "{\"id\": 1, \"event\": \n\xff\xfe not json\n[1, 2]\n{\"event\": 5}\n" << std::flush;
     if (mode == "long")
         std::cout << "{\"event\": \"" << std::string(3 << 20, 'x') << "\"}\n" << std::flush;
-    if (mode == "flood")
+    if (mode == "flood" && kind == "sample")
+        for (int i = 0; i < 100000; ++i)
+            say_step(id, i % 4, i / 4);
+    if (mode == "flood" && kind != "sample")
         for (int i = 0; i < 100000; ++i)
             say(id, "linear",
                 {{"name", "model.layers.0.mlp.experts.1.up_proj"},
@@ -191,12 +236,36 @@ void run(long id, const json& job) {
                 std::raise(SIGKILL);
         }
         say(id, "result", {{"result", result}});
-    } else if (kind == "sample")
+    } else if (kind == "tokenize")
+        say(id, "result", {{"result", tokens(job["options"]["decode"])}});
+    else if (kind == "sample")
         sample(id, job);
     else if (kind == "quantize")
         quantize(id);
     else
         say(id, "result", {{"result", inspection()}});
+}
+
+// The run folders are real.
+void show_files(long id, const json& request) {
+    using namespace moequant;
+    static RunFiles files(default_runs_folder());
+    try {
+        if (request["do"] == "read")
+            return say(id, "result",
+                       {{"result", files.read(request["path"].get<std::string>(), request["offset"],
+                                              request["bytes"])}});
+        const std::string folder = request.value("folder", "");
+        json runs = json::array();
+        for (const RunSummary& run :
+             list_runs(folder.empty() ? default_runs_folder() : std::filesystem::path(folder))) {
+            files.allow(run.folder);
+            runs.push_back(to_json(run));
+        }
+        say(id, "result", {{"result", {{"folder", folder}, {"runs", runs}}}});
+    } catch (const std::exception& error) {
+        say(id, "failed", {{"code", "request"}, {"text", error.what()}});
+    }
 }
 
 } // namespace
@@ -219,6 +288,8 @@ int main(int argc, char** argv) {
             say_hello(id);
         else if (request["do"] == "run")
             run(id, request["job"]);
+        else if (request["do"] == "runs" || request["do"] == "read")
+            show_files(id, request);
         else if (request["do"] == "quit")
             return 0;
     }

@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QCoreApplication>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -103,44 +104,47 @@ void show_value(QWidget* control, const json& value) {
 
 QString option_label(const std::string& key) {
     static const std::map<std::string, const char*> labels = {
-        {"tau", QT_TR_NOOP("τ")},
-        {"width", QT_TR_NOOP("Width w")},
-        {"branching", QT_TR_NOOP("Branching b")},
-        {"noise", QT_TR_NOOP("Noise")},
-        {"no_repeat_ngram", QT_TR_NOOP("No n-gram twice, n")},
-        {"retries", QT_TR_NOOP("Replace loops")},
-        {"sequences", QT_TR_NOOP("Sequences")},
-        {"length", QT_TR_NOOP("Length (tokens)")},
-        {"warmup", QT_TR_NOOP("Warm-up (tokens)")},
-        {"first_token", QT_TR_NOOP("First token")},
-        {"eos", QT_TR_NOOP("Special tokens")},
-        {"sigma_unit", QT_TR_NOOP("σ in")},
-        {"sigma_of", QT_TR_NOOP("σ of")},
-        {"balance_scope", QT_TR_NOOP("Balance over")},
-        {"seed", QT_TR_NOOP("Seed")},
-        {"method", QT_TR_NOOP("Method")},
-        {"agq", QT_TR_NOOP("AGQ: weigh tokens by affinity")},
-        {"agq_exponent", QT_TR_NOOP("AGQ exponent")},
-        {"expert_tokens", QT_TR_NOOP("Tokens of an expert")},
-        {"rotate", QT_TR_NOOP("Rotate the residual stream (QuaRot)")},
-        {"clip", QT_TR_NOOP("Range search")},
-        {"min_tokens", QT_TR_NOOP("Starved below (tokens)")},
-        {"starved", QT_TR_NOOP("Starved experts get")},
-        {"damp", QT_TR_NOOP("Damping")},
-        {"act_order", QT_TR_NOOP("Act-order")},
-        {"bits", QT_TR_NOOP("Bits")},
-        {"group_size", QT_TR_NOOP("Group size")},
-        {"asym", QT_TR_NOOP("Asymmetric, with zero points")},
-        {"quantize_router", QT_TR_NOOP("Quantize the router too")},
-        {"format", QT_TR_NOOP("Format")},
-        {"shard_size", QT_TR_NOOP("Shard size")},
-        {"device", QT_TR_NOOP("Device")},
-        {"dtype", QT_TR_NOOP("Compute in")},
-        {"threads", QT_TR_NOOP("Threads")},
-        {"memory", QT_TR_NOOP("Memory limit")},
+        {"tau", QT_TRANSLATE_NOOP("Options", "τ")},
+        {"width", QT_TRANSLATE_NOOP("Options", "Width w")},
+        {"branching", QT_TRANSLATE_NOOP("Options", "Branching b")},
+        {"noise", QT_TRANSLATE_NOOP("Options", "Noise")},
+        {"no_repeat_ngram", QT_TRANSLATE_NOOP("Options", "No n-gram twice, n")},
+        {"retries", QT_TRANSLATE_NOOP("Options", "Replace loops")},
+        {"sequences", QT_TRANSLATE_NOOP("Options", "Sequences")},
+        {"length", QT_TRANSLATE_NOOP("Options", "Length (tokens)")},
+        {"warmup", QT_TRANSLATE_NOOP("Options", "Warm-up (tokens)")},
+        {"first_token", QT_TRANSLATE_NOOP("Options", "First token")},
+        {"eos", QT_TRANSLATE_NOOP("Options", "Special tokens")},
+        {"sigma_unit", QT_TRANSLATE_NOOP("Options", "σ in")},
+        {"sigma_of", QT_TRANSLATE_NOOP("Options", "σ of")},
+        {"balance_scope", QT_TRANSLATE_NOOP("Options", "Balance over")},
+        {"seed", QT_TRANSLATE_NOOP("Options", "Seed")},
+        {"method", QT_TRANSLATE_NOOP("Options", "Method")},
+        {"agq", QT_TRANSLATE_NOOP("Options", "AGQ: weigh tokens by affinity")},
+        {"agq_exponent", QT_TRANSLATE_NOOP("Options", "AGQ exponent")},
+        {"expert_tokens", QT_TRANSLATE_NOOP("Options", "Tokens of an expert")},
+        {"rotate", QT_TRANSLATE_NOOP("Options", "Rotate the residual stream (QuaRot)")},
+        {"clip", QT_TRANSLATE_NOOP("Options", "Range search")},
+        {"min_tokens", QT_TRANSLATE_NOOP("Options", "Starved below (tokens)")},
+        {"starved", QT_TRANSLATE_NOOP("Options", "Starved experts get")},
+        {"damp", QT_TRANSLATE_NOOP("Options", "Damping")},
+        {"act_order", QT_TRANSLATE_NOOP("Options", "Act-order")},
+        {"bits", QT_TRANSLATE_NOOP("Options", "Bits")},
+        {"group_size", QT_TRANSLATE_NOOP("Options", "Group size")},
+        {"asym", QT_TRANSLATE_NOOP("Options", "Asymmetric, with zero points")},
+        {"quantize_router", QT_TRANSLATE_NOOP("Options", "Quantize the router too")},
+        {"format", QT_TRANSLATE_NOOP("Options", "Format")},
+        {"mixed_unit", QT_TRANSLATE_NOOP("Options", "Bits of its own has")},
+        {"hidden_dtype", QT_TRANSLATE_NOOP("Options", "Hidden states kept as")},
+        {"device_memory", QT_TRANSLATE_NOOP("Options", "GPU memory limit")},
+        {"shard_size", QT_TRANSLATE_NOOP("Options", "Shard size")},
+        {"device", QT_TRANSLATE_NOOP("Options", "Device")},
+        {"dtype", QT_TRANSLATE_NOOP("Options", "Compute in")},
+        {"threads", QT_TRANSLATE_NOOP("Options", "Threads")},
+        {"memory", QT_TRANSLATE_NOOP("Options", "Memory limit")},
     };
     const auto found = labels.find(key);
-    return found == labels.end() ? QString::fromStdString(key).replace('_', ' ') : QObject::tr(found->second);
+    return found == labels.end() ? QString::fromStdString(key).replace('_', ' ') : QCoreApplication::translate("Options", found->second);
 }
 
 OptionForm::OptionForm(const std::string& kind, const std::vector<std::string>& keys, Shape shape,
@@ -209,7 +213,7 @@ QWidget* OptionForm::make_control(const Option& option) {
     }
     control->setObjectName(QString::fromStdString(option.key()));
     control->setAccessibleName(option_label(option.key()));
-    control->setToolTip(QString::fromStdString(option.help));
+    control->setToolTip(QCoreApplication::translate("Options", option.help.c_str()));
     return control;
 }
 
