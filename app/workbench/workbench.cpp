@@ -31,21 +31,40 @@ QString count_text(double value) {
 
 } // namespace
 
+QString quantization_name(const Job& job) {
+    const json& options = job.options;
+    const auto text = [&](const char* key, const char* otherwise) {
+        return QString::fromStdString(options.contains(key) && options[key].is_string()
+                                          ? options[key].get<std::string>()
+                                          : std::string(otherwise));
+    };
+    QString name = text("method", "gptq").toUpper();
+    if (options.value("agq", json()) == true)
+        name += QStringLiteral("+AGQ");
+    if (options.value("rotate", json()) == true)
+        name = Workbench::tr("rotated %1").arg(name);
+    const double bits = number_or(options, "average_bits", number_or(options, "bits", 4));
+    return Workbench::tr("%1 %2 bit").arg(name, QString::number(bits));
+}
+
 Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(parent), worker_(worker) {
     connect(&worker_, &WorkerClient::accepted, this, [this](qint64 id, const json&, const QString& run) {
         for (ActiveJob& job : jobs_)
             if (job.id == id) {
                 job.run = run;
                 job.accepted = true;
-                if (quantization_ && job.job.kind == "quantize")
-                    quantization_->folder = run;
+                if (job.job.kind == "quantize")
+                    start_quantization(quantization_name(job.job), run);
             }
+        if (!run.isEmpty())
+            runs_.refresh();
         Q_EMIT jobs_changed();
     });
     connect(&worker_, &WorkerClient::event, this, &Workbench::take_event);
     connect(&worker_, &WorkerClient::finished, this, [this](qint64 id, const json& result) {
         if (const auto job = take_job(id))
             take_result(*job, result);
+        runs_.refresh();
         Q_EMIT jobs_changed();
     });
     connect(&worker_, &WorkerClient::failed, this, [this](qint64 id, const RequestFailure& failure) {
@@ -61,6 +80,7 @@ Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(par
             }
             Q_EMIT job_failed(*job, failure);
         }
+        runs_.refresh();
         Q_EMIT jobs_changed();
     });
 }
@@ -150,8 +170,6 @@ void Workbench::resume() {
     ActiveJob job = *lost_;
     lost_.reset();
     job.job.run = job.run.toStdString();
-    if (job.job.kind == "quantize" && quantization_)
-        start_quantization(quantization_->name);
     run(job.job, job.title);
 }
 
@@ -212,13 +230,7 @@ void Workbench::take_result(const ActiveJob& job, const json& result) {
         } else if (job.job.kind == "profile") {
             take_profile(job, result);
         } else if (job.job.kind == "quantize" && quantization_) {
-            const auto rows = read_linears(result, job.run);
-            quantization_->rows = rows;
-            quantization_->errors = ErrorMap(moe_layers(), experts(), quantization_->name);
-            for (const auto& row : rows)
-                quantization_->errors.add(row);
-            quantization_->finished = true;
-            Q_EMIT quantization_changed();
+            take_quantization(job, result);
         }
         Q_EMIT job_finished(job, result);
     } catch (const RequestError& error) {
@@ -226,9 +238,49 @@ void Workbench::take_result(const ActiveJob& job, const json& result) {
     }
 }
 
+// The rows have come one by one, unless a resumed run had them before: then they are read from the result,
+// beside the window's thread, as there may be many.
+void Workbench::take_quantization(const ActiveJob& job, const json& result) {
+    const bool all = result.is_object() && result.contains("linears") && result["linears"].is_array() &&
+                     qsizetype(result["linears"].size()) == quantization_->rows.size();
+    if (all) {
+        quantization_->finished = true;
+        Q_EMIT quantization_changed();
+        return;
+    }
+    const QPointer<Workbench> self(this);
+    const auto document = std::make_shared<const json>(result);
+    Quantization whole{
+        quantization_->name, job.run, {}, ErrorMap(moe_layers(), experts(), quantization_->name), true};
+    QThreadPool::globalInstance()->start([self, document, whole = std::move(whole)]() mutable {
+        QString fault;
+        try {
+            whole.rows = read_linears(*document, whole.folder);
+            for (const auto& row : whole.rows)
+                whole.errors.add(row);
+        } catch (const RequestError& error) {
+            fault = QString::fromUtf8(error.what());
+        }
+        QMetaObject::invokeMethod(
+            QCoreApplication::instance(),
+            [self, whole = std::move(whole), fault] {
+                if (!self)
+                    return;
+                if (!fault.isEmpty()) {
+                    Q_EMIT self->open_failed(fault);
+                } else if (self->quantization_ && self->quantization_->folder == whole.folder) {
+                    self->quantization_ = whole;
+                    Q_EMIT self->quantization_changed();
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void Workbench::take_profile(const ActiveJob& job, const json& result) {
     ProfileReport report = read_profile(result, job.title);
     report.spec = QString::fromStdString(job.job.corpus.front()); // as asked, not as resolved
+    report.run = job.run;
     put_profile(report);
 }
 
@@ -249,8 +301,8 @@ const ProfileReport* Workbench::profile(const QString& spec) const {
     return nullptr;
 }
 
-void Workbench::start_quantization(const QString& name) {
-    quantization_ = Quantization{name, {}, {}, ErrorMap(moe_layers(), experts(), name), false};
+void Workbench::start_quantization(const QString& name, const QString& folder) {
+    quantization_ = Quantization{name, folder, {}, ErrorMap(moe_layers(), experts(), name), false};
     Q_EMIT quantization_changed();
 }
 

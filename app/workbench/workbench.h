@@ -1,6 +1,7 @@
 // What all pages share: the model, the selection, the jobs at the worker, and what finished jobs found out.
 #pragma once
 #include "app/workbench/error_map.h"
+#include "app/workbench/run_library.h"
 #include "app/workbench/run_report.h"
 #include "app/workbench/settings.h"
 #include "app/workbench/worker_client.h"
@@ -21,6 +22,9 @@ struct ActiveJob {
     bool accepted = false;
 };
 
+/// What a quantize job is called: "GPTQ+AGQ 3 bit".
+QString quantization_name(const Job& job);
+
 /// A finished quantization, or the one that goes on.
 struct Quantization {
     QString name, folder;
@@ -35,6 +39,8 @@ class Workbench : public QObject {
     explicit Workbench(const WorkerCommand& worker, QObject* parent = nullptr);
     WorkerClient& worker() { return worker_; }
     Settings& settings() { return settings_; }
+    /// The runs of the worker's machine, asked for again whenever a job begins or ends.
+    RunLibrary& runs() { return runs_; }
 
     /// `sample`, or a folder. Asks the worker to inspect it; what was found out about the last model is
     /// forgotten.
@@ -57,6 +63,8 @@ class Workbench : public QObject {
     qint64 run(const Job& job, const QString& title, const std::vector<std::string>& events = {});
     /// Ends the job that is worked on and those that wait.
     void stop(bool after_layer);
+    /// Ends one job.
+    void stop_job(qint64 id, bool after_layer) { worker_.cancel(id, after_layer); }
     const std::vector<ActiveJob>& jobs() const { return jobs_; }
     /// Runs the job that the worker died in again in its run folder.
     void resume();
@@ -65,7 +73,8 @@ class Workbench : public QObject {
     const QVector<ProfileReport>& profiles() const { return profiles_; }
     const ProfileReport* profile(const QString& spec) const;
     Quantization* quantization() { return quantization_ ? &*quantization_ : nullptr; }
-    void start_quantization(const QString& name);
+    /// Called when the worker takes a quantize job up.
+    void start_quantization(const QString& name, const QString& folder);
     /// Reads a quantization's run folder in the background; ends in `quantization_changed` or `open_failed`.
     void open_quantization(const QString& folder);
     const nlohmann::json& ebss_options() const { return ebss_options_; }
@@ -89,10 +98,12 @@ class Workbench : public QObject {
     void take_event(qint64 id, const QString& name, const nlohmann::json& fields);
     void take_result(const ActiveJob& job, const nlohmann::json& result);
     void take_profile(const ActiveJob& job, const nlohmann::json& result);
+    void take_quantization(const ActiveJob& job, const nlohmann::json& result);
     void take_usage(qint64 id, const nlohmann::json& fields);
     void put_profile(const ProfileReport& report);
 
     WorkerClient worker_;
+    RunLibrary runs_{worker_};
     Settings settings_;
     QString model_;
     nlohmann::json inspection_, ebss_options_ = nlohmann::json::object();

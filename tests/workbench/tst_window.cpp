@@ -57,6 +57,7 @@ class TestWindow : public QObject {
   private Q_SLOTS:
     void initTestCase() {
         qputenv("XDG_CONFIG_HOME", config_.path().toUtf8());
+        qputenv("XDG_DATA_HOME", config_.path().toUtf8()); // no runs of this machine
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, config_.path());
     }
     void init() { QDir(config_.filePath("moequant")).removeRecursively(); }
