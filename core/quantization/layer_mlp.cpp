@@ -1,8 +1,6 @@
 #include "core/quantization/layer_work.h"
 #include "core/quantization/shrinkage.h"
 
-#include <ATen/Parallel.h>
-
 namespace moequant {
 
 /// The affinities as deployed: of the router that the checkpoint will hold, on the inputs it will see.
@@ -125,12 +123,7 @@ void LayerWork::mlps() {
         sum_common();
     if (same_inputs && common_->tokens() > 0)
         common_factor_ = factor_of(known(*common_), linears_[find(Role::Gate, 0)].name);
-    at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            check_stop(stop_);
-            mlp(experts[std::size_t(i)]);
-        }
-    });
+    each_expert(experts.size(), [&](std::size_t i) { mlp(experts[i]); });
     common_.reset();
     common_factor_.reset();
 }
@@ -150,10 +143,13 @@ Calibration LayerWork::calibration(int expert, Role role, const InputStatistics&
         const std::int64_t enough = 4 * linears_[find(role, expert)].columns;
         const std::int64_t step =
             shrinking ? std::max<std::int64_t>(1, result_.routed_tokens / layer_.top_k / enough) : 1;
+        std::int64_t seen = 0; // counted over all batches: how they are cut must not choose the tokens
         for_rows(expert, true, [&](const at::Tensor& x, std::optional<at::Tensor> c) {
             if (shrinking)
                 c.reset();
-            const at::Tensor some = step > 1 ? x.slice(0, 0, x.size(0), step) : x;
+            const std::int64_t first = (step - seen % step) % step;
+            seen += x.size(0);
+            const at::Tensor some = step > 1 ? x.slice(0, std::min(first, x.size(0)), x.size(0), step) : x;
             other->add(role == Role::Gate ? some : mlp_hidden(mlp_of(expert), some), c);
         });
     }

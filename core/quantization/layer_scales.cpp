@@ -3,8 +3,6 @@
 #include "core/quantization/layer_work.h"
 #include "core/quantization/tiles.h"
 
-#include <ATen/Parallel.h>
-
 #include <algorithm>
 
 namespace moequant {
@@ -106,8 +104,8 @@ at::Tensor LayerWork::mlp_magnitude() const {
             else if (layer_.shared_intermediate > 0)
                 weight.add_(1);
         }
-        sum += x.abs().to(at::kDouble).mul(weight.unsqueeze(1)).sum(0);
-        total += weight.sum().item<double>();
+        add_magnitudes(sum, x, weight);
+        total = add_in_order(total, weight);
     }
     return (total > 0 ? sum / total : sum).to(at::kFloat);
 }
@@ -125,18 +123,16 @@ void LayerWork::scale_mlp_inputs() {
                                linear.name);
             }
     };
-    at::parallel_for(0, std::int64_t(experts.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t i = begin; i < end; ++i) {
-            const int expert = experts[std::size_t(i)];
-            if (!any_selected({Role::Gate, Role::Up}, expert))
-                continue;
-            const bool all = expert >= 0 && options_.all_tokens;
-            InputStatistics inputs = statistics(Role::Gate, expert, has_affinity(expert, all));
-            for_rows(expert, all,
-                     [&](const at::Tensor& x, const std::optional<at::Tensor>& c) { inputs.add(x, c); });
-            if (inputs.tokens() > 0)
-                add(errors[std::size_t(i)], {Role::Gate, Role::Up}, expert, inputs.hessian());
-        }
+    each_expert(experts.size(), [&](std::size_t i) {
+        const int expert = experts[i];
+        if (!any_selected({Role::Gate, Role::Up}, expert))
+            return;
+        const bool all = expert >= 0 && options_.all_tokens;
+        InputStatistics inputs = statistics(Role::Gate, expert, has_affinity(expert, all));
+        for_rows(expert, all,
+                 [&](const at::Tensor& x, const std::optional<at::Tensor>& c) { inputs.add(x, c); });
+        if (inputs.tokens() > 0)
+            add(errors[i], {Role::Gate, Role::Up}, expert, inputs.hessian());
     });
     if (any_selected({Role::Router, Role::SharedGate}, LinearInfo::none)) {
         add(errors.back(), {Role::Router, Role::SharedGate}, LinearInfo::none,

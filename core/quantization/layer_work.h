@@ -5,6 +5,9 @@
 #include "core/quantization/layer_quantizer.h"
 #include "core/quantization/measure_layer.h"
 
+#include <ATen/Parallel.h>
+
+#include <atomic>
 #include <chrono>
 #include <mutex>
 #include <set>
@@ -65,6 +68,9 @@ class LayerWork {
     void mlps();
     void mlp(int expert);
     std::vector<int> experts_to_do() const; ///< routed ones, then the shared or dense MLP
+    /// Calls body(i) for every i < count, as many at the same time as the options say.
+    template <class Body>
+    void each_expert(std::size_t count, const Body& body) const;
     bool has_affinity(int expert, bool all) const;
     Mlp& mlp_of(int expert);
     /// Calls `sink` with the rows that `expert` reads, batch by batch: all of them or those routed to it.
@@ -115,5 +121,29 @@ class LayerWork {
     std::mutex mutex_;
     QuantizedLayer result_;
 };
+
+template <class Body>
+void LayerWork::each_expert(std::size_t count, const Body& body) const {
+    const std::int64_t threads = weights_.input_norm.is_cpu() ? at::get_num_threads() : 1;
+    const std::int64_t wanted = options_.experts_at_once > 0 ? options_.experts_at_once : threads;
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < count; i = next++) {
+            check_stop(stop_);
+            body(i);
+        }
+    };
+    const std::int64_t workers = std::min({wanted, threads, std::int64_t(count)});
+    if (workers <= 1)
+        return work();
+    at::parallel_for(0, workers, 1, [&](std::int64_t, std::int64_t) {
+        try {
+            work();
+        } catch (...) {
+            next = count; // the others stop after what they are at
+            throw;
+        }
+    });
+}
 
 } // namespace moequant

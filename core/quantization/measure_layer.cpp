@@ -4,8 +4,6 @@
 #include "core/quantization/rtn.h"
 #include "core/quantization/tiles.h"
 
-#include <ATen/Parallel.h>
-
 namespace moequant {
 
 /// Float attention and routing; every expert's costs in parallel.
@@ -20,20 +18,15 @@ LayerCost LayerWork::measure(LayerInputs inputs, const Rope& rope, std::span<con
         if (options_.starved == Starved::Shrink && !starved_.empty())
             sum_common();
         cost.experts.resize(std::size_t(layer_.experts));
-        at::parallel_for(0, layer_.experts, 1, [&](std::int64_t begin, std::int64_t end) {
-            for (std::int64_t e = begin; e < end; ++e)
-                cost.experts[std::size_t(e)] = measure_expert(int(e), bits);
-        });
+        each_expert(cost.experts.size(),
+                    [&](std::size_t e) { cost.experts[e] = measure_expert(int(e), bits); });
         common_.reset();
     }
     add_mlp();
     for (std::size_t b = 0; b < inputs.hidden.size(); ++b) {
         const SingleThread alone; // the order of a sum must not depend on their number
-        cost.energy += scored(inputs.hidden[b].view({-1, config_.hidden_size}), b)
-                           .to(at::kFloat)
-                           .square()
-                           .sum(at::kDouble)
-                           .item<double>();
+        const at::Tensor rows = scored(inputs.hidden[b].view({-1, config_.hidden_size}), b);
+        cost.energy = add_in_order(cost.energy, rows.to(at::kFloat).square().sum(1, false, at::kDouble));
     }
     return cost;
 }
@@ -77,8 +70,8 @@ ExpertCost LayerWork::measure_expert(int expert, std::span<const int> bits) {
         for_rows(expert, false, [&](const at::Tensor& x, const std::optional<at::Tensor>& c) {
             const SingleThread alone;
             const at::Tensor delta = mlp_forward(mlp_of(expert), x).sub_(mlp_forward(original, x));
-            cost.errors[i] +=
-                delta.to(at::kFloat).mul_(c->unsqueeze(1)).square_().sum(at::kDouble).item<double>();
+            const at::Tensor squares = delta.to(at::kFloat).mul_(c->unsqueeze(1)).square_();
+            cost.errors[i] = add_in_order(cost.errors[i], squares.sum(1, false, at::kDouble));
         });
         mlp_of(expert) = original;
     }

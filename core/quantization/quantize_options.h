@@ -28,8 +28,12 @@ struct QuantizeOptions {
     /// token reached always is.
     double min_tokens = 1;
     Starved starved = Starved::Rtn;
-    /// AWQ: linears are scaled and stay float, all of them in QuantizedLayer::floats; nothing is rounded to a grid.
+    /// AWQ: linears are scaled and stay float, all of them in QuantizedLayer::floats; nothing is rounded to a
+    /// grid.
     bool scale_only = false;
+    /// Routed experts that are worked on at the same time, each on a thread of its own; 0: as many as there
+    /// are threads. One at a time has all threads for itself. Changes memory and time, never a bit.
+    int experts_at_once = 0;
     /// How the checkpoint stores what is not quantized: norms, biases and routers that AWQ rescales are
     /// rounded to it.
     at::ScalarType stored = at::kFloat;

@@ -4,6 +4,23 @@
 
 namespace moequant {
 
+void add_magnitudes(at::Tensor& sum, const at::Tensor& x, const at::Tensor& weight) {
+    if (!sum.is_cpu()) {
+        const at::Tensor size = x.to(at::kFloat).abs().to(at::kDouble);
+        sum += (weight.defined() ? size.mul(weight.unsqueeze(1)) : size).sum(0);
+        return;
+    }
+    const at::Tensor rows = x.to(at::kFloat).contiguous();
+    const at::Tensor factor = weight.defined() ? weight.contiguous() : weight;
+    auto* total = sum.data_ptr<double>();
+    for (std::int64_t t = 0; t < rows.size(0); ++t) {
+        const double w = factor.defined() ? factor.const_data_ptr<double>()[t] : 1;
+        const float* row = rows.const_data_ptr<float>() + t * rows.size(1);
+        for (std::int64_t j = 0; j < rows.size(1); ++j)
+            total[j] += w * double(std::abs(row[j]));
+    }
+}
+
 InputStatistics::InputStatistics(const std::string& name, std::int64_t columns,
                                  const QuantizeOptions& options, bool has_affinity, at::Device device)
     : reported_(name, columns, device),
@@ -36,14 +53,13 @@ void InputStatistics::add(const at::Tensor& x, const std::optional<at::Tensor>& 
     const at::Tensor wide = x.to(at::kFloat);
     if (fourths_) {
         const at::Tensor squares = wide.square().sum(1).to(at::kDouble);
-        fourth_ += (weight ? squares.mul(weight->to(at::kDouble)) : squares).square().sum().item<double>();
+        fourth_ = add_in_order(fourth_, (weight ? squares.mul(weight->to(at::kDouble)) : squares).square());
     }
     if (!magnitudes_)
         return;
-    const at::Tensor size = wide.abs().to(at::kDouble);
     if (plain_magnitude_.defined())
-        plain_magnitude_ += size.sum(0);
-    magnitude_ += weight ? size.mul(weight->to(at::kDouble).unsqueeze(1)).sum(0) : size.sum(0);
+        add_magnitudes(plain_magnitude_, wide, {});
+    add_magnitudes(magnitude_, wide, weight ? weight->to(at::kDouble) : at::Tensor());
 }
 
 bool InputStatistics::by_affinity() const {

@@ -6,6 +6,10 @@
 
 namespace moequant {
 
+/// sum += Σ w·|x| over the rows of `x` [T, columns], `weight` [T] float64 or undefined (1 each); `sum`
+/// float64 [columns]. On the CPU row after row: how rows are cut into calls changes no bit.
+void add_magnitudes(at::Tensor& sum, const at::Tensor& x, const at::Tensor& weight);
+
 /// Sums over the tokens that reach linears which read the same inputs. `w` below is the weight of a token in
 /// the method's own statistics: with AGQ its affinity to the chosen power, else 1. Not for concurrent use.
 class InputStatistics {

@@ -1,5 +1,7 @@
-// Work cut into fixed tiles, so that results do not depend on the number of threads.
+// Work cut into fixed tiles and sums in a fixed order, so that results depend neither on the number of
+// threads nor on how tokens are cut into batches.
 #pragma once
+#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 
 #include <atomic>
@@ -48,6 +50,15 @@ template <class Body>
 void for_tiles(std::int64_t count, const Body& body) {
     for_tiles(
         count, [] { return 0; }, [&body](int, std::int64_t tile) { body(tile); });
+}
+
+/// `start` plus the values one after another, in float64.
+inline double add_in_order(double start, const at::Tensor& values) {
+    const at::Tensor wide = values.to(at::kCPU, at::kDouble).contiguous();
+    const auto* value = wide.const_data_ptr<double>();
+    for (std::int64_t i = 0; i < wide.numel(); ++i)
+        start += value[i];
+    return start;
 }
 
 } // namespace moequant

@@ -7,11 +7,13 @@
 #include "core/quantization/layer_state.h"
 #include "core/quantization/measure_layer.h"
 #include "core/quantization/rotation.h"
+#include "core/quantization/tiles.h"
 #include "core/stages/device.h"
 #include "core/stages/kinds.h"
 #include "core/stages/memory_plan.h"
 #include "core/stages/mixed_precision.h"
 #include "core/stages/quantize_checkpoint.h"
+#include "core/stages/quantize_memory.h"
 #include "core/stages/quantize_plan.h"
 #include "core/stages/token_sets.h"
 
@@ -25,9 +27,6 @@ namespace moequant {
 namespace {
 
 using Clock = std::chrono::steady_clock;
-
-/// Tokens that go through a layer together: its widest array is one row a routed slot.
-constexpr std::int64_t kBatchTokens = 4096;
 
 double seconds_since(Clock::time_point begin) {
     return std::chrono::duration<double>(Clock::now() - begin).count();
@@ -54,14 +53,8 @@ double hidden_error(const std::vector<at::Tensor>& quantized, const std::vector<
         const std::int64_t length = quantized[b].size(1) - skip;
         const at::Tensor f = floating[b].narrow(1, skip, length).to(at::kFloat);
         const at::Tensor d = quantized[b].narrow(1, skip, length).to(at::kFloat) - f;
-        // Row by row first: a whole-tensor sum would be split by the number of threads.
-        const at::Tensor rows = at::stack({d.square().sum(-1), f.square().sum(-1)}).to(at::kCPU, at::kDouble);
-        const at::Tensor flat = rows.view({2, -1}).contiguous();
-        const auto* value = flat.const_data_ptr<double>();
-        for (std::int64_t i = 0; i < flat.size(1); ++i) {
-            difference += value[i];
-            size += value[flat.size(1) + i];
-        }
+        difference = add_in_order(difference, d.square().sum(-1));
+        size = add_in_order(size, f.square().sum(-1));
     }
     return size > 0 ? difference / size : 0;
 }
@@ -145,7 +138,9 @@ class Quantization {
         const auto prefix = bos_prefix(job_, *model_);
         check_length(config(), set_, prefix.has_value());
         skip_ = prefix ? 1 : 0;
-        batches_ = batch_sequences(set_.sequences, prefix, kBatchTokens);
+        const MemoryPlan memory = fit_to_memory(job_, config(), size_of(job_, set_, skip_), context_.emit);
+        plan_.options.experts_at_once = memory.experts;
+        batches_ = batch_sequences(set_.sequences, prefix, memory.batch);
         const Compute& compute = decoder_->compute();
         const at::ScalarType kept = plan_.narrow_hidden ? at::kBFloat16 : compute.dtype;
         std::int64_t rows = 0;
@@ -316,24 +311,9 @@ void prepare_quantize(Job& job) {
                            " needs --corpus SPEC to calibrate with");
     const SafetensorsFolder source(folder);
     plan_quantize(job, config, source);
-    std::int64_t tokens = 0;
-    if (!job.corpus.empty()) {
+    if (!job.corpus.empty())
         prepare_corpus(job, job.corpus[0], config, CorpusUse::Calibrate);
-        const CorpusSpec spec = CorpusSpec::parse(job.corpus[0]);
-        const auto tokens_of = [](const CorpusSpec& of) {
-            const auto length = of.length.value_or(512);
-            return std::clamp<std::int64_t>(of.samples.value_or(128), 0, (std::int64_t(1) << 40) / length) *
-                   length;
-        };
-        tokens = tokens_of(spec);
-        if (spec.kind == "balanced") // its candidates' hidden states are held once, a set's twice
-            tokens = std::max(tokens, tokens_of(pool_of(spec)) / 2);
-    }
-    const std::int64_t kept = text_option(job, "hidden_dtype") == "bfloat16" ? 2 : 4;
-    if (const auto need = plan_memory(config, tokens, thread_count(job), kept).peak();
-        has_option(job, "memory") && need > memory_budget(job))
-        throw RequestError("--memory " + text_option(job, "memory") + " is too small: this job needs about " +
-                           std::to_string(need >> 20) + " MiB (see moequant inspect)");
+    fit_to_memory(job, config, expected_size(job, config), {});
     const std::string place = job.output ? *job.output : job.run ? *job.run : user_data_folder().string();
     // Layer states and the checkpoint exist side by side for a while; both are smaller than the source.
     if (const auto space = free_disk(place); space >= 0 && std::uint64_t(space) < source.total_bytes())

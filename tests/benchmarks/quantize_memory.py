@@ -80,16 +80,17 @@ per_expert = 3 * hidden * width
 layer_weights = experts * per_expert + 3 * hidden * width * config["n_shared_experts"] + 4 * hidden * hidden
 hessians = experts * 4 * (hidden * hidden + width * width)
 hidden_states = 2 * 4 * tokens * hidden
-bound = 1.5 * (max(4 * layer_weights, 12 * hidden * dense) + hessians + hidden_states)
+largest = max(4 * layer_weights, 12 * hidden * dense * (config["first_k_dense_replace"] > 0))
+bound = 1.5 * (largest + hessians + hidden_states)
 mib = 1 << 20
 print(f"peak anonymous memory {peak / mib:.0f} MiB; planned {plan['peak_bytes'] / mib:.0f} MiB "
       f"({plan['peak_bytes'] / peak - 1:+.1%}); bound {bound / mib:.0f} MiB")
-print("plan", {key: f"{value / mib:.0f} MiB" for key, value in plan.items()})
+print("plan", {key: f"{value / mib:.0f} MiB" if key.endswith("_bytes") else value for key, value in plan.items()})
 seconds = [layer["seconds"] for layer in result["layers"]]
 print("seconds a layer", " ".join(f"{s:.1f}" for s in seconds), f"total {result['seconds']:.1f}")
 for i in range(0, len(trail), max(1, len(trail) // 24)):
     print(f"  {trail[i][0]:6.1f} s {trail[i][1] / mib:6.0f} MiB")
-moe = seconds[1:]
+moe = seconds[config["first_k_dense_replace"]:]
 print(f"weights a second in MoE layers {layer_weights / (sum(moe) / len(moe)) / 1e6:.2f} million")
 if not arguments.no_reference:
     import torch

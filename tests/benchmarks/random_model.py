@@ -1,6 +1,6 @@
 """A random checkpoint of DeepSeek-MoE's proportions, small enough for any machine.
 
-    python tests/benchmarks/random_model.py FOLDER [--scale 2] [--layers 5] [--sequences 32] [--length 512]
+    python tests/benchmarks/random_model.py FOLDER [--scale 2] [--layers 5] [--dense 1] [--sequences 32] [--length 512]
 
 DeepSeek-MoE-16B's widths divided by --scale (2: hidden 1024, experts 704 wide): 64 routed experts, 6 for a token, two
 shared ones, the first layer dense. bfloat16, about 1 GB with the defaults. FOLDER also gets set.jsonl, random token
@@ -18,6 +18,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("folder")
 parser.add_argument("--scale", type=int, default=2)
 parser.add_argument("--layers", type=int, default=5)
+parser.add_argument("--dense", type=int, default=1)
 parser.add_argument("--experts", type=int, default=64)
 parser.add_argument("--vocab", type=int, default=8192)
 parser.add_argument("--sequences", type=int, default=32)
@@ -30,7 +31,7 @@ config = {
     "architectures": ["DeepseekForCausalLM"], "model_type": "deepseek", "hidden_size": hidden,
     "intermediate_size": dense, "moe_intermediate_size": width, "num_hidden_layers": arguments.layers,
     "num_attention_heads": heads, "num_key_value_heads": heads, "n_routed_experts": arguments.experts,
-    "n_shared_experts": 2, "num_experts_per_tok": 6, "moe_layer_freq": 1, "first_k_dense_replace": 1,
+    "n_shared_experts": 2, "num_experts_per_tok": 6, "moe_layer_freq": 1, "first_k_dense_replace": arguments.dense,
     "norm_topk_prob": False, "scoring_func": "softmax", "hidden_act": "silu", "max_position_embeddings": 4096,
     "rms_norm_eps": 1e-6, "rope_theta": 10000.0, "rope_scaling": None, "attention_bias": False,
     "tie_word_embeddings": False, "vocab_size": arguments.vocab, "bos_token_id": 0, "eos_token_id": 1,
@@ -70,7 +71,7 @@ for layer in range(arguments.layers):
         tensors[prefix + "up_proj.weight"] = normal(inner, hidden)
         tensors[prefix + "down_proj.weight"] = normal(hidden, inner)
 
-    if layer == 0:
+    if layer < arguments.dense:
         mlp(p + "mlp.", dense)
     else:
         tensors[p + "mlp.gate.weight"] = normal(arguments.experts, hidden)
