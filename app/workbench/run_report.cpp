@@ -170,6 +170,8 @@ LinearRow read_linear(const json& row, const QString& where) {
         linear.shared = expert == "shared";
     linear.tokens = number_or(row, "tokens", no_value);
     linear.relative_error = number_or(row, "relative_output_error", no_value);
+    linear.worst_channel = int(number_or(row, "worst_channel", -1));
+    linear.worst_channel_error = number_or(row, "worst_channel_error", no_value);
     if (row.contains("fallback") && row["fallback"].is_string())
         linear.fallback = QString::fromStdString(row["fallback"].get<std::string>());
     return linear;

@@ -21,6 +21,8 @@ struct LinearRow {
     double tokens = 0;
     double relative_error = no_value; ///< NaN where it was not measured
     QString fallback;                 ///< empty: none
+    int worst_channel = -1;           ///< output with the greatest relative error; -1: none
+    double worst_channel_error = no_value;
 };
 
 /// What a profile says about one source. Throws RequestError naming the field that is missing or of a wrong
@@ -30,6 +32,7 @@ struct ProfileReport {
     UsageSeries usage;
     QVector<double> layers, cv, std_percent, std_share; ///< a value for each MoE layer
     BalanceRow balance;
+    QString run; ///< folder; empty: not known
 };
 ProfileReport read_profile(const nlohmann::json& result, const QString& where);
 /// A profile that has no layer yet, for a source whose `usage` events are to come.

@@ -188,7 +188,7 @@ class TestWindow : public QObject {
         QCOMPARE(in_page<DataTable>(QuantizeNumber, "Finished layers")->view()->model()->rowCount(),
                  4); // a line a layer
         QVERIFY(in_page<HeatMap>(ErrorsNumber)->content_shown());
-        auto* linears = in_page<DataTable>(ErrorsNumber)->view()->model();
+        auto* linears = in_page<DataTable>(ErrorsNumber, "Linears, worst first")->view()->model();
         QCOMPARE(linears->rowCount(), 4 * 16 * 3);
         QCOMPARE(linears->index(0, 4).data().toString(), QString("0.08000")); // the worst first
     }

@@ -1,5 +1,6 @@
 #include "app/workbench/pages/quantize_form.h"
 
+#include "app/workbench/forms/advanced_form.h"
 #include "app/workbench/forms/option_form.h"
 #include "app/workbench/pages/source_bar.h"
 #include "core/job/option_table.h"
@@ -12,11 +13,13 @@
 #include <QFormLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QUrlQuery>
 
 namespace moequant {
@@ -58,7 +61,9 @@ QGroupBox* group(const QString& title, QWidget* content) {
 QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* parent)
     : QWidget(parent), workbench_(workbench) {
     preset_ = new QComboBox;
+    preset_->setObjectName(QStringLiteral("preset"));
     preset_->setAccessibleName(tr("Preset"));
+    preset_->setToolTip(tr("Settings that belong together; what you change afterwards stays changed"));
     preset_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     preset_->setMinimumContentsLength(14);
     preset_->addItem(tr("Recommended"));
@@ -70,22 +75,102 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
                                       QString::fromStdString(preset->loads_in).toHtmlEscaped()),
                              Qt::ToolTipRole);
     }
+    method_ = new OptionForm("quantize",
+                             {"method", "rotate", "agq", "expert_tokens", "starved", "damp", "act_order"},
+                             OptionForm::Shape::Column);
+    grid_ = new OptionForm("quantize", {"bits", "group_size", "asym", "clip", "quantize_router", "format"},
+                           OptionForm::Shape::Column);
+    safety_ = new OptionForm("quantize", {"device", "memory", "seed"}, OptionForm::Shape::Column);
+    advanced_ = new AdvancedForm;
+
+    auto* safety = new QWidget;
+    auto* safety_column = new QVBoxLayout(safety);
+    safety_column->setContentsMargins(0, 0, 0, 0);
+    safety_column->addWidget(safety_);
+    safety_column->addWidget(build_output());
+    auto* more = new QToolButton;
+    more->setText(tr("Advanced"));
+    more->setAccessibleName(tr("Advanced settings"));
+    more->setToolTip(tr("Mixed precision, grids by pattern, starved experts, storage"));
+    more->setObjectName(QStringLiteral("advanced"));
+    more->setProperty("no_undo", true);
+    more->setCheckable(true);
+    more->setAutoRaise(true);
+    more->setArrowType(Qt::RightArrow);
+    more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    auto* advanced = group(tr("Advanced"), advanced_);
+    advanced->hide();
+    connect(more, &QToolButton::toggled, this, [more, advanced](bool shown) {
+        more->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+        advanced->setVisible(shown);
+    });
+
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 8, 0);
+    auto* preset_row = new QFormLayout;
+    preset_row->addRow(tr("&Preset"), preset_);
+    column->addLayout(preset_row);
+    column->addWidget(group(tr("Calibration"), build_calibration()));
+    column->addWidget(group(tr("Method"), method_));
+    column->addWidget(group(tr("Grid"), grid_));
+    column->addWidget(group(tr("Safety"), safety));
+    column->addWidget(more);
+    column->addWidget(advanced);
+    column->addStretch();
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(inside);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    advanced->show(); // its width counts too
+    const int width = inside->minimumSizeHint().width();
+    advanced->hide();
+    scroll->setMinimumWidth(width + scroll->verticalScrollBar()->sizeHint().width());
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(launch);
+    restore();
+    follow();
+}
+
+QWidget* QuantizeForm::build_calibration() {
     source_ = new QComboBox;
+    source_->setObjectName(QStringLiteral("source"));
     source_->setAccessibleName(tr("Calibration source"));
+    source_->setToolTip(tr("The text whose activations decide how weights are rounded"));
     source_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     source_->setMinimumContentsLength(12);
     for (const QString& spec : known_sources())
         source_->addItem(source_title(spec), spec);
     samples_ = new QSpinBox;
     samples_->setRange(1, 100000);
+    samples_->setObjectName(QStringLiteral("samples"));
     samples_->setAccessibleName(tr("Calibration samples"));
+    samples_->setToolTip(tr("How many sequences the calibration set has"));
     length_ = new QSpinBox;
     length_->setRange(16, 65536);
+    length_->setObjectName(QStringLiteral("length"));
     length_->setAccessibleName(tr("Tokens a calibration sample"));
+    length_->setToolTip(tr("How long each of them is"));
+    auto* calibration = new QWidget;
+    auto* rows = new QFormLayout(calibration);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->addRow(tr("So&urce"), source_);
+    rows->addRow(tr("&Samples"), samples_);
+    rows->addRow(tr("&Tokens each"), length_);
+    return calibration;
+}
+
+QWidget* QuantizeForm::build_output() {
     output_ = new QLineEdit;
     output_->setPlaceholderText(tr("in the run's folder"));
     output_->setAccessibleName(tr("Folder for the quantized checkpoint"));
+    output_->setToolTip(tr("Where the checkpoint is written; empty: beside the run's other files"));
     auto* browse = new QPushButton(tr("Browse…"));
+    browse->setToolTip(tr("Choose the folder for the checkpoint"));
     connect(browse, &QPushButton::clicked, this, [this] {
         const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the checkpoint"),
                                                                  workbench_.settings().last_folder("output"));
@@ -94,50 +179,20 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
         workbench_.settings().set_last_folder("output", folder);
         output_->setText(folder);
     });
-    method_ = new OptionForm("quantize",
-                             {"method", "rotate", "agq", "expert_tokens", "starved", "damp", "act_order"},
-                             OptionForm::Shape::Column);
-    grid_ = new OptionForm("quantize", {"bits", "group_size", "asym", "clip", "quantize_router", "format"},
-                           OptionForm::Shape::Column);
-    safety_ = new OptionForm("quantize", {"device", "memory", "seed"}, OptionForm::Shape::Column);
-
-    auto* calibration = new QWidget;
-    auto* rows = new QFormLayout(calibration);
-    rows->setContentsMargins(0, 0, 0, 0);
-    rows->addRow(tr("So&urce"), source_);
-    rows->addRow(tr("&Samples"), samples_);
-    rows->addRow(tr("&Tokens each"), length_);
     auto* place = new QWidget;
-    auto* place_row = new QHBoxLayout(place);
-    place_row->setContentsMargins(0, 0, 0, 0);
-    place_row->addWidget(output_, 1);
-    place_row->addWidget(browse);
+    auto* column = new QVBoxLayout(place);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* label = new QLabel(tr("Checkpoint"));
+    label->setBuddy(output_);
+    column->addWidget(label);
+    auto* row = new QHBoxLayout;
+    row->addWidget(output_, 1);
+    row->addWidget(browse);
+    column->addLayout(row);
+    return place;
+}
 
-    auto* inside = new QWidget;
-    auto* column = new QVBoxLayout(inside);
-    column->setContentsMargins(0, 0, 8, 0);
-    auto* preset_row = new QFormLayout;
-    preset_row->addRow(tr("&Preset"), preset_);
-    column->addLayout(preset_row);
-    column->addWidget(group(tr("Calibration"), calibration));
-    column->addWidget(group(tr("Method"), method_));
-    column->addWidget(group(tr("Grid"), grid_));
-    column->addWidget(group(tr("Where and how"), safety_));
-    column->addWidget(group(tr("Checkpoint"), place));
-    column->addStretch();
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(inside);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setMinimumWidth(inside->minimumSizeHint().width() +
-                            scroll->verticalScrollBar()->sizeHint().width());
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll, 1);
-    layout->addWidget(launch);
-
+void QuantizeForm::restore() {
     const json saved = workbench_.settings().form("quantize");
     samples_->setValue(saved.value("samples", 32));
     length_->setValue(saved.value("length", 256));
@@ -145,6 +200,9 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
         std::max(0, source_->findData(QString::fromStdString(saved.value("source", "builtin:prose")))));
     if (saved.empty())
         use_preset(0);
+    preset_->setCurrentIndex(
+        std::max(0, preset_->findData(QString::fromStdString(saved.value("preset", std::string())))));
+    advanced_->set_values(saved);
     for (auto* form : {method_, grid_, safety_}) {
         form->set_values(saved);
         connect(form, &OptionForm::changed, this, &QuantizeForm::follow);
@@ -153,12 +211,18 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
         connect(box, &QSpinBox::valueChanged, this, &QuantizeForm::follow);
     connect(source_, &QComboBox::currentIndexChanged, this, &QuantizeForm::follow);
     connect(preset_, &QComboBox::activated, this, &QuantizeForm::use_preset);
-    follow();
+    connect(advanced_, &AdvancedForm::changed, this, &QuantizeForm::follow);
+    connect(output_, &QLineEdit::textChanged, this, &QuantizeForm::follow);
+}
+
+std::string QuantizeForm::preset() const {
+    return preset_->currentIndex() > 0 ? preset_->currentData().toString().toStdString() : std::string();
 }
 
 void QuantizeForm::use_preset(int index) {
     method_->reset();
     grid_->reset();
+    advanced_->reset();
     if (index == 0) {
         method_->set_values({{"agq", true}});
         return;
@@ -166,6 +230,7 @@ void QuantizeForm::use_preset(int index) {
     const Preset& chosen = find_preset(preset_->itemData(index).toString().toStdString());
     method_->set_values(chosen.options);
     grid_->set_values(chosen.options);
+    advanced_->set_values(chosen.options);
     if (chosen.corpus.empty())
         return;
     const CorpusText corpus = read_spec(chosen.corpus.front());
@@ -179,12 +244,24 @@ json QuantizeForm::values() const {
     json values = method_->values();
     values.update(grid_->values());
     values.update(safety_->values());
+    values.update(advanced_->values());
+    // What does not go with the method is greyed out, and not asked for.
+    const std::string method = values["method"].get<std::string>();
+    if (method == "rtn") {
+        values["agq"] = false;
+        values["expert_tokens"] = "routed";
+    }
+    if (method != "gptq")
+        values["act_order"] = false;
+    if (method == "awq")
+        values["clip"] = "none";
     return values;
 }
 
 void QuantizeForm::follow() {
     const std::string method = values()["method"].get<std::string>();
     const bool rtn = method == "rtn"; // needs no calibration
+    advanced_->follow(method);
     for (QWidget* control : std::initializer_list<QWidget*>{source_, samples_, length_})
         control->setEnabled(!rtn);
     for (const char* name : {"agq", "expert_tokens", "starved"})
@@ -218,7 +295,9 @@ Job QuantizeForm::job() const {
                           .arg(samples_->value())
                           .arg(length_->value())
                           .toStdString()};
-        if (source == "ebss")
+        if (!preset().empty()) // its values for the search, where the form has none
+            job.options["preset"] = preset();
+        else if (source == "ebss")
             for (const auto& [key, value] : workbench_.ebss_options().items())
                 if (find_kind("quantize").find(key))
                     job.options[key] = value;
@@ -241,6 +320,7 @@ void QuantizeForm::remember() {
     saved["samples"] = samples_->value();
     saved["length"] = length_->value();
     saved["source"] = source().toStdString();
+    saved["preset"] = preset();
     workbench_.settings().set_form("quantize", saved);
 }
 

@@ -1,4 +1,4 @@
-// The settings of a quantization: preset, calibration, method, grid, where and how.
+// The settings of a quantization: preset; calibration, method, grid, safety; what few need behind "Advanced".
 #pragma once
 #include "app/workbench/workbench.h"
 
@@ -10,6 +10,7 @@ class QSpinBox;
 
 namespace moequant {
 
+class AdvancedForm;
 class OptionForm;
 
 class QuantizeForm : public QWidget {
@@ -33,10 +34,15 @@ class QuantizeForm : public QWidget {
     void use_preset(int preset);
     void follow();
     Workbench& workbench_;
+    QWidget* build_calibration();
+    QWidget* build_output();
+    void restore();
+    std::string preset() const; ///< name; empty: the recommended settings
     QComboBox *preset_, *source_;
     QSpinBox *samples_, *length_;
     QLineEdit* output_;
     OptionForm *method_, *grid_, *safety_;
+    AdvancedForm* advanced_;
 };
 
 } // namespace moequant

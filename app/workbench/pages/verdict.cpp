@@ -1,5 +1,8 @@
 #include "app/workbench/pages/verdict.h"
 
+#include "app/workbench/frame/run_strip.h"
+#include "app/workbench/what_loads.h"
+
 #include <QFile>
 #include <QLocale>
 
@@ -10,6 +13,7 @@ namespace moequant {
 namespace {
 
 using nlohmann::json;
+using Tone = VerdictLine::Tone;
 
 double number(const json& object, const char* name) {
     return object.contains(name) && object[name].is_number() ? object[name].get<double>() : no_value;
@@ -18,12 +22,14 @@ double number(const json& object, const char* name) {
 // The plan of `inspect` is for 128 × 512 tokens; the hidden states grow with them, the rest does not.
 constexpr double planned_tokens = 128 * 512;
 
-QString compared(double needed, double available, const QString& about) {
+VerdictLine compared(const QString& subject, double needed, double available) {
     if (available <= 0)
-        return about + bytes_text(needed);
-    return QObject::tr("%1 %2%3 of %4")
-        .arg(needed <= available ? QStringLiteral("✓") : QStringLiteral("⚠"), about, bytes_text(needed),
-             bytes_text(available));
+        return {Tone::Neutral, subject, QObject::tr("needs about %1").arg(bytes_text(needed))};
+    if (needed <= available)
+        return {Tone::Good, subject,
+                QObject::tr("about %1 of %2 free").arg(bytes_text(needed), bytes_text(available))};
+    return {Tone::Bad, subject,
+            QObject::tr("about %1, but only %2 are free").arg(bytes_text(needed), bytes_text(available))};
 }
 
 /// The most that any layer has of `name`.
@@ -35,12 +41,79 @@ double most(const json& inspection, const char* name) {
     return value;
 }
 
-int starved_experts(const ProfileReport& profile, double tokens) {
-    int starved = 0;
-    for (const auto& layer : profile.usage.layers)
-        for (const double count : layer.counts)
-            starved += count * tokens / profile.usage.tokens < 256;
-    return starved;
+VerdictLine memory_line(const VerdictInput& input, bool calibrated) {
+    const json plan = input.inspection.value("memory_plan", json::object());
+    double peak = number(plan, "peak_bytes");
+    if (const double hidden = number(plan, "hidden_bytes"); std::isfinite(hidden))
+        peak += hidden * ((calibrated ? input.tokens : 0) / planned_tokens - 1);
+    return compared(QObject::tr("Memory"), peak, input.free_memory);
+}
+
+double bits_a_weight(const json& options) {
+    double bits = options.value("bits", 4.0);
+    if (options.contains("average_bits") && options["average_bits"].is_number())
+        bits = options["average_bits"].get<double>();
+    const double group = options.value("group_size", 128.0);
+    return bits + (group > 0 ? (16 + (options.value("asym", false) ? bits : 0)) / group : 0);
+}
+
+// Float: as large as it is. Else embeddings, norms and routers stay as they are: an upper estimate.
+double disk_bytes(const VerdictInput& input) {
+    const double parameters = number(input.inspection, "parameters"),
+                 bytes = number(input.inspection, "bytes");
+    if (input.job.options.value("format", "") == "float")
+        return bytes;
+    return std::min(bytes, parameters * bits_a_weight(input.job.options) / 8 * 1.15);
+}
+
+VerdictLine time_line(const VerdictInput& input) {
+    const double weights = number(input.inspection, "parameters");
+    if (!(input.rate.weights > 0) || !(weights > 0))
+        return {Tone::Neutral, QObject::tr("Time"), QObject::tr("unknown until the first layer is done")};
+    double passes = 1;
+    if (input.job.options.contains("average_bits") && input.job.options["average_bits"].is_number())
+        passes += double(input.job.options.value("bit_choices", json::array()).size());
+    const QLocale locale(QLocale::English);
+    QString text = QObject::tr("about %1: %2 weights at %3 a second, as the last such run here")
+                       .arg(duration_text(weights * passes / input.rate.weights),
+                            locale.toString(weights / 1e6, 'f', 1) + QStringLiteral(" M"),
+                            locale.toString(input.rate.weights / 1e3, 'f', 0) + QStringLiteral(" k"));
+    if (input.rate.tokens > 0)
+        text += QObject::tr(" with %L1 tokens").arg(qint64(input.rate.tokens));
+    return {Tone::Neutral, QObject::tr("Time"), text};
+}
+
+QVector<VerdictLine> token_lines(const VerdictInput& input) {
+    const double threshold = starved_below(input.job, input.inspection);
+    const double experts = most(input.inspection, "experts");
+    if (!(experts > 0))
+        return {};
+    const double each = input.tokens * most(input.inspection, "top_k") / experts;
+    QVector<VerdictLine> lines{{each >= threshold ? Tone::Good : Tone::Warning, QObject::tr("Tokens"),
+                                QObject::tr("%L1 of calibration, %L2 an expert on average")
+                                    .arg(qint64(input.tokens))
+                                    .arg(qint64(each))}};
+    if (!input.profile || !(input.profile->usage.tokens > 0)) {
+        lines.append({Tone::Neutral, QObject::tr("Starved experts"),
+                      QObject::tr("unknown: profile this source on the Calibration page")});
+        return lines;
+    }
+    int starved = 0, all = 0;
+    for (const auto& layer : input.profile->usage.layers)
+        for (const double count : layer.counts) {
+            starved += count * input.tokens / input.profile->usage.tokens < threshold;
+            ++all;
+        }
+    const QString remedy = QString::fromStdString(input.job.options.value("starved", "shrink"));
+    lines.append(starved == 0 ? VerdictLine{Tone::Good, QObject::tr("Starved experts"),
+                                            QObject::tr("none below %L1 tokens").arg(qint64(threshold))}
+                              : VerdictLine{Tone::Warning, QObject::tr("Starved experts"),
+                                            QObject::tr("%L1 of %L2 below %L3 tokens; they get: %4")
+                                                .arg(starved)
+                                                .arg(all)
+                                                .arg(qint64(threshold))
+                                                .arg(remedy)});
+    return lines;
 }
 
 } // namespace
@@ -59,49 +132,31 @@ double free_memory() {
     return 0;
 }
 
-QVector<QPair<QString, QString>> quantize_verdict(const VerdictInput& input) {
-    QVector<QPair<QString, QString>> facts;
+double starved_below(const Job& job, const json& inspection) {
+    if (const double asked = number(job.options, "min_tokens"); std::isfinite(asked))
+        return asked;
+    const double hidden = inspection.is_object() ? number(inspection, "hidden_size") : no_value;
+    return std::isfinite(hidden) ? 2 * hidden : 256;
+}
+
+QVector<VerdictLine> quantize_verdict(const VerdictInput& input) {
     if (!input.inspection.is_object())
-        return facts;
+        return {};
     const json& options = input.job.options;
     const bool calibrated = options.value("method", "") != "rtn";
-    const json plan = input.inspection.value("memory_plan", json::object());
-    double peak = number(plan, "peak_bytes");
-    if (const double hidden = number(plan, "hidden_bytes"); std::isfinite(hidden))
-        peak += hidden * ((calibrated ? input.tokens : 0) / planned_tokens - 1);
-    if (std::isfinite(peak))
-        facts.append({QObject::tr("Memory (of free)"), compared(peak, input.free_memory, QString())});
-
-    const double bits = options.value("bits", 4), group = options.value("group_size", 128);
-    const double per_weight =
-        bits + (group > 0 ? (16 + (options.value("asym", false) ? bits : 0)) / group : 0);
-    const double parameters = number(input.inspection, "parameters"),
-                 bytes = number(input.inspection, "bytes");
-    if (parameters > 0 &&
-        bytes > 0) // embeddings, norms and routers stay as they are: an upper estimate of the saving
-        facts.append(
-            {QObject::tr("Disk (of free)"), compared(std::min(bytes, parameters * per_weight / 8 * 1.15),
-                                                     input.free_disk, QStringLiteral("≈ "))});
-    facts.append({QObject::tr("Bits a weight"), QString::number(per_weight, 'f', 3)});
-    if (!calibrated)
-        return facts;
-
-    const QLocale locale(QLocale::English);
-    facts.append({QObject::tr("Calibration tokens"), locale.toString(qint64(input.tokens))});
-    if (const double experts = most(input.inspection, "experts"); experts > 0) {
-        const double each = input.tokens * most(input.inspection, "top_k") / experts;
-        facts.append(
-            {QObject::tr("Tokens an expert"),
-             (each >= 256 ? QStringLiteral("✓ ") : QStringLiteral("⚠ ")) + locale.toString(qint64(each))});
-    }
-    if (input.profile && input.profile->usage.tokens > 0) {
-        const int starved = starved_experts(*input.profile, input.tokens);
-        facts.append({QObject::tr("Experts below 256"),
-                      starved > 0 ? QObject::tr("⚠ %1").arg(starved) : QObject::tr("✓ none")});
-    } else {
-        facts.append({QObject::tr("Experts below 256"), QObject::tr("not profiled")});
-    }
-    return facts;
+    QVector<VerdictLine> lines;
+    if (const VerdictLine memory = memory_line(input, calibrated);
+        std::isfinite(number(input.inspection.value("memory_plan", json::object()), "peak_bytes")))
+        lines.append(memory);
+    if (const double disk = disk_bytes(input); disk > 0)
+        lines.append(compared(QObject::tr("Disk"), disk, input.free_disk));
+    lines.append(time_line(input));
+    lines.append(load_lines(checkpoint_shape(input.job, input.inspection)));
+    if (calibrated)
+        lines.append(token_lines(input));
+    lines.append({Tone::Neutral, QObject::tr("Bits a weight"),
+                  QObject::tr("%1, scales included").arg(bits_a_weight(options), 0, 'f', 3)});
+    return lines;
 }
 
 } // namespace moequant
