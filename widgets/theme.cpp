@@ -80,7 +80,7 @@ QPalette light_palette() {
 
 QPalette dark_palette() {
     return palette_of({0xff2b2f34, 0xff191b1e, 0xff202327, 0xffe4e7ea, 0xff9aa2ab, 0xff3a3f46, 0xff565d66,
-                       0xff3d7fc7, 0xffffffff, 0xff7db4ee, 0xff3a3f46});
+                       0xff3573b8, 0xffffffff, 0xff7db4ee, 0xff3a3f46});
 }
 
 void apply_theme(QApplication& application, Theme theme) {

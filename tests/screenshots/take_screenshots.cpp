@@ -1,5 +1,6 @@
 // Walks the path through the window with the keyboard and saves what a user would see.
 // Usage: take_screenshots OUTPUT_FOLDER WORKER [ARGUMENT…]; take.sh sets the display up.
+#include "app/workbench/frame/rail.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/page.h"
 #include "widgets/tables/data_table.h"
@@ -20,13 +21,14 @@ using namespace moequant;
 
 namespace {
 
-constexpr const char* names[] = {"model", "calibration", "ebss", "quantize", "errors", "log"};
-
 struct Camera {
     MainWindow& window;
     QString folder;
     int failures = 0;
 
+    QString name(int page) const {
+        return window.findChild<Rail*>()->pages()[std::size_t(page)]->text().toLower();
+    }
     void settle() const { QTest::qWait(250); }
     void shoot(const QString& name) {
         settle();
@@ -70,9 +72,9 @@ struct Camera {
 
 void walk(Camera& camera) {
     auto& window = camera.window;
-    for (int page = 1; page < 5; ++page) {
+    for (int page = 1; page < window.page_count(); ++page) {
         window.show_page(page);
-        camera.shoot(QStringLiteral("empty-%1").arg(names[page]));
+        camera.shoot(QStringLiteral("empty-%1").arg(camera.name(page)));
     }
     camera.wait("the model", 20, [&] { return window.workbench().inspection().is_object(); });
     camera.tick("ebss", true);
@@ -130,7 +132,8 @@ int main(int argc, char** argv) {
             window.resize(size);
             for (int page = 0; page < window.page_count(); ++page) {
                 window.show_page(page);
-                camera.shoot(QStringLiteral("%1-%2-%3").arg(names[page]).arg(size.width()).arg(theme_name));
+                camera.shoot(
+                    QStringLiteral("%1-%2-%3").arg(camera.name(page)).arg(size.width()).arg(theme_name));
             }
         }
     return camera.failures == 0 ? 0 : 1;

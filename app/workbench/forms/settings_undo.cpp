@@ -9,10 +9,15 @@
 #include <QMetaProperty>
 #include <QUndoCommand>
 
+#include <algorithm>
+
 namespace moequant {
 namespace {
 
 constexpr int moved_on_ms = 1500; ///< changes of one control that follow each other this fast are one step
+
+/// A control, and one that follows it (the preset's name); more are a preset, which nothing is added to.
+constexpr int most_merged = 2;
 
 bool is_setting(const QWidget* widget) {
     if (widget->property("no_undo").toBool() || widget->accessibleName().isEmpty())
@@ -48,12 +53,20 @@ class SettingsChange : public QUndoCommand {
             apply(true);
         first_ = false;
     }
-    int id() const override { return changes_.size() == 1 ? 1 : -1; }
+    int id() const override { return changes_.size() <= most_merged ? 1 : -1; }
     bool mergeWith(const QUndoCommand* later) override {
         const auto& other = *static_cast<const SettingsChange*>(later);
-        if (other.changes_[0].control != changes_[0].control || age_.elapsed() > moved_on_ms)
+        if (age_.elapsed() > moved_on_ms)
             return false;
-        changes_[0].after = other.changes_[0].after;
+        const auto mine = [this](const Change& change) {
+            return std::find_if(changes_.begin(), changes_.end(),
+                                [&](const Change& known) { return known.control == change.control; });
+        };
+        for (const Change& change : other.changes_)
+            if (mine(change) == changes_.end())
+                return false;
+        for (const Change& change : other.changes_)
+            mine(change)->after = change.after;
         age_.restart();
         return true;
     }

@@ -204,8 +204,7 @@ QVector<Topic> error_topics() {
          {}},
         {"distribution", Texts::tr("Distribution of errors"),
          Texts::tr("The box spans the middle half of the experts, its line is the median, the whiskers reach "
-                   "1.5 box "
-                   "heights, points beyond are drawn one by one."),
+                   "from the 5th to the 95th percentile, points beyond are drawn one by one."),
          "Tukey, Exploratory Data Analysis, 1977"},
         {"paired",
          Texts::tr("Paired differences"),
@@ -225,7 +224,9 @@ QVector<Topic> error_topics() {
          {}},
         {"history",
          Texts::tr("An expert through the runs"),
-         Texts::tr("The error of the selected expert in every run of this model that is known here."),
+         Texts::tr("The error of the selected expert in every run of this model that is known here, oldest "
+                   "to newest: did "
+                   "another calibration set or more bits help this expert, or only the others?"),
          {}},
         {"runs",
          Texts::tr("Runs side by side"),
@@ -234,6 +235,18 @@ QVector<Topic> error_topics() {
              "baseline come with a 95 % interval where both runs measured the same windows. Rows with a "
              "dagger "
              "are published figures, measured by others on other machines and texts."),
+         {}},
+        {"queue",
+         Texts::tr("Jobs that wait"),
+         Texts::tr("Jobs run one after another, in this order. A quantization that was stopped, or whose "
+                   "worker died, "
+                   "goes on from its last finished layer: nothing that is on disk is computed again."),
+         {}},
+        {"log",
+         Texts::tr("The log"),
+         Texts::tr("What the worker and the window said, newest last; warnings stand out. The lines of a run "
+                   "are also in "
+                   "its folder, as events.jsonl."),
          {}},
         {"chart",
          Texts::tr("Any number against any setting"),

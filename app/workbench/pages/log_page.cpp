@@ -1,5 +1,6 @@
 #include "app/workbench/pages/log_page.h"
 
+#include "app/workbench/learn/topics.h"
 #include "widgets/tables/data_table.h"
 
 #include <QScrollBar>
@@ -12,6 +13,7 @@ LogPage::LogPage(Workbench& workbench, QWidget* parent) : Page(workbench, tr("Wh
     auto* table = new DataTable(tr("Log"), &log_);
     table->set_stretch_column(LogModel::Text);
     table->set_empty(tr("Lists what the worker and the window report, warnings among it."));
+    table->set_explanation(explanation("log"));
     body()->addWidget(table);
     connect(table, &DataTable::message, this, &Page::tell);
     connect(&workbench_.worker(), &WorkerClient::log, &log_, &LogModel::append);
