@@ -9,6 +9,7 @@
 #include "app/workbench/pages/calibration_page.h"
 #include "app/workbench/pages/ebss_page.h"
 #include "app/workbench/pages/errors_page.h"
+#include "app/workbench/pages/export_page.h"
 #include "app/workbench/pages/learn_page.h"
 #include "app/workbench/pages/log_page.h"
 #include "app/workbench/pages/model_page.h"
@@ -168,6 +169,7 @@ void MainWindow::build_pages() {
     add_page(ebss_, "ebss", tr("EBSS"), tr("How is balance bought?"));
     add_page(quantize_, "quantize", tr("Quantize"), tr("What will happen, what is happening?"));
     add_page(errors_, "errors", tr("Errors"), tr("Where did it go wrong?"));
+    add_page(new ExportPage(workbench_), "export", tr("Export"), tr("How does it leave the workbench?"));
     add_page(new LearnPage(workbench_), "learn", tr("Learn"), tr("What does it mean?"));
     add_page(log_, "log", tr("Log"), tr("What was said?"));
     connect(quantize_, &QuantizePage::errors_asked, this, [this] { show_page(ErrorsNumber); });

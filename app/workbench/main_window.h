@@ -33,6 +33,7 @@ enum PageNumber {
     EbssNumber,
     QuantizeNumber,
     ErrorsNumber,
+    ExportNumber,
     LearnNumber,
     LogNumber
 };

@@ -93,6 +93,10 @@ class TestFigure : public QObject {
                                << "usage";
         QTest::newRow("error-map") << "quantize"
                                    << "error-map";
+        QTest::newRow("error-tokens") << "quantize"
+                                      << "error-tokens";
+        QTest::newRow("error-layers") << "quantize"
+                                      << "error-layers";
     }
     void png_has_the_asked_size() {
         QFETCH(QString, run);
@@ -124,6 +128,19 @@ class TestFigure : public QObject {
         const auto box = QRegularExpression("/MediaBox \\[0 0 ([0-9.]+) ([0-9.]+)\\]").match(text);
         QVERIFY(std::abs(box.captured(1).toDouble() - 120 / 25.4 * 72) < 1);
         QVERIFY(std::abs(box.captured(2).toDouble() - 90 / 25.4 * 72) < 1);
+    }
+
+    void pairs_are_drawn_against_the_first_run() {
+        const QString file = path("pairs.svg");
+        QCOMPARE(figure({"--figure", path("quantize"), path("quantize"), "--kind", "error-pairs", "-o", file})
+                     .code,
+                 0);
+        QFile svg(file);
+        QVERIFY(svg.open(QIODevice::ReadOnly));
+        QVERIFY(svg.readAll().contains("Error ratio"));
+        const Answer alone = figure({"--figure", path("quantize"), "--kind", "error-pairs", "-o", file});
+        QCOMPARE(alone.code, 2);
+        QVERIFY(alone.err.contains("two runs"));
     }
 
     void svg_is_written() {

@@ -47,5 +47,8 @@ QString run_name(const QString& folder);
 
 Figure draw_usage(const FigureRequest& request);
 Figure draw_error_map(const FigureRequest& request);
+Figure draw_error_tokens(const FigureRequest& request);
+Figure draw_error_layers(const FigureRequest& request);
+Figure draw_error_pairs(const FigureRequest& request);
 
 } // namespace moequant

@@ -8,6 +8,9 @@ const std::vector<FigureKind>& figure_kinds() {
     static const std::vector<FigureKind> kinds = {
         {"usage", draw_usage},
         {"error-map", draw_error_map},
+        {"error-tokens", draw_error_tokens},
+        {"error-layers", draw_error_layers},
+        {"error-pairs", draw_error_pairs},
     };
     return kinds;
 }
