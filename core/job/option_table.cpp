@@ -148,7 +148,8 @@ std::vector<Kind> make_kinds() {
          .options = {
              runs,
              choice("as", "table", "form of the comparison", "Output", {"table", "csv", "latex", "json"}),
-             not_built({"published", Bool, false, "add the rows published with the method", "Output"})}});
+             {"published", Bool, false, "add the rows that papers state for these models, marked †",
+              "Output"}}});
 
     add({.name = "figure",
          .help = "The window's plots as files (drawn by moequant-workbench)",
@@ -160,7 +161,7 @@ std::vector<Kind> make_kinds() {
              runs,
              required(choice("kind", "usage", "what to draw", "Figure",
                              {"usage", "usage-map", "balance", "beams", "error-map", "error-tokens",
-                              "compare", "sweep", "hessian"})),
+                              "error-layers", "error-pairs", "compare", "sweep", "hessian"})),
              limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0),
              limits({"sequence", Int, nullptr, "recorded sequence to draw (beams)", "Figure"}, 0),
              {"metric", String, nullptr, "metric to draw (compare, sweep), as in a comparison's CSV",
