@@ -21,7 +21,8 @@ std::vector<std::uint8_t> allowed_ids(const ModelConfig& config, const EbssOptio
         if (id >= 0 && id < config.vocab_size && id != options.eos.value_or(-1))
             allowed[std::size_t(id)] = 0;
     const auto ordinary = std::count(allowed.begin(), allowed.end(), 1) - (options.eos ? 1 : 0);
-    for (const auto& [name, count] : {std::pair{"width", options.width}, {"branching", branching_of(options)}})
+    for (const auto& [name, count] :
+         {std::pair{"width", options.width}, {"branching", branching_of(options)}})
         if (ordinary < count)
             throw RequestError("--" + std::string(name) + " " + std::to_string(count) +
                                " is more than the vocabulary's " + std::to_string(ordinary) +
@@ -137,15 +138,22 @@ class SetSearch {
                                   {counts_.begin() + std::ptrdiff_t(layer.first),
                                    counts_.begin() + std::ptrdiff_t(layer.first) + layer.experts}});
         double log_prob = 0, scored = 0;
+        const auto perplexity = [&] {
+            return scored > 0 ? std::exp(-log_prob / scored) : std::numeric_limits<double>::quiet_NaN();
+        };
+        std::vector<std::int64_t> so_far(layout_.cells);
         for (FoundSequence& found : found_) {
             log_prob += found.sequence.log_prob;
             scored += double(found.sequence.ids.size()) - (options_.bos ? 0 : 1);
+            for (std::size_t cell = 0; cell < so_far.size(); ++cell)
+                so_far[cell] += found.usage.counts[cell];
+            set.course.push_back({counts_sigma(layout_, SigmaUnit::Cv, so_far), perplexity()});
             set.rejected += found.sequence.rejected;
             if (!found.record.steps.empty())
                 set.recorded.push_back(std::move(found.record));
             set.sequences.push_back(std::move(found.sequence));
         }
-        set.perplexity = scored > 0 ? std::exp(-log_prob / scored) : std::numeric_limits<double>::quiet_NaN();
+        set.perplexity = perplexity();
         measure_spread(set);
         return set;
     }

@@ -96,6 +96,11 @@ struct EbssSet {
     std::int64_t rejected = 0;      ///< degenerate sequences that were replaced
     std::vector<TermSpread> spread; ///< a step of the search proper (0 while warming up)
     std::vector<RecordedSearch> recorded;
+    /// After each sequence: mean CV over the MoE layers and perplexity of the sequences so far.
+    struct Course {
+        double cv = 0, perplexity = 0;
+    };
+    std::vector<Course> course;
 };
 
 /// Text of some ids, for the `step` events and to find degenerate text; may be empty.

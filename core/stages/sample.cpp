@@ -76,7 +76,9 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
             {"sigma", sequence.sigma},
             {"score", sequence.score},
             {"seed", sequence.seed},
-            {"distinct4", distinct_share(sequence.ids, 4)}};
+            {"distinct4", distinct_share(sequence.ids, 4)},
+            {"cycle_share", cycle_share(sequence.ids)},
+            {"degenerate", degenerate(sequence.ids, model->tokenizer ? text : "")}};
         lines += record.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     }
     if (context.run) {
@@ -103,6 +105,11 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
     }
     for (const EbssSequence& sequence : set.sequences)
         score += sequence.score / double(set.sequences.size());
+    nlohmann::json course = {{"cv", nlohmann::json::array()}, {"perplexity", nlohmann::json::array()}};
+    for (const EbssSet::Course& point : set.course) {
+        course["cv"].push_back(point.cv);
+        course["perplexity"].push_back(point.perplexity);
+    }
     const nlohmann::json quality = to_json(set_quality(ids, texts));
     return {{"sequences", set.sequences.size()},
             {"tokens", tokens},
@@ -111,6 +118,7 @@ nlohmann::json run_sample(const Job& job, StageContext& context) {
             {"perplexity", set.perplexity},
             {"perplexity_quantiles", perplexity_quantiles(set, options.bos.has_value())},
             {"mean_score", score},
+            {"course", course},
             {"spread", {{"likelihood", mean.likelihood}, {"balance", mean.balance}}},
             {"quality", quality},
             {"degenerate_share", quality.at("degenerate_share")},

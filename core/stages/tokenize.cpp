@@ -40,7 +40,10 @@ nlohmann::json run_tokenize(const Job& job, StageContext&) {
             throw RequestError("--decode: " + id.dump() + " is no token of the vocabulary");
         ids.push_back(id.get<std::int32_t>());
     }
-    return {{"text", tokenizer->decode(ids)}};
+    nlohmann::json each = nlohmann::json::array();
+    for (const std::int32_t& id : ids)
+        each.push_back(tokenizer->decode(std::span(&id, 1)));
+    return {{"text", tokenizer->decode(ids)}, {"tokens", each}};
 }
 
 } // namespace moequant

@@ -75,7 +75,11 @@ class TestExplain : public QObject {
         Job job = StageFixture::make(
             "sample", std::string(MOEQUANT_SOURCE_DIR) + "/tests/data/decoder/qwen2_moe",
             {{"sequences", 3}, {"length", 8}, {"width", 2}, {"record", 2}, {"explain", 1}});
-        fixture.run(job, "run");
+        const nlohmann::json result = fixture.run(job, "run");
+        // How the set settled ends where the set is.
+        QCOMPARE(result["course"]["cv"].size(), std::size_t(3));
+        QCOMPARE(result["course"]["cv"][2].get<double>(), result["balance"]["cv"].get<double>());
+        QCOMPARE(result["course"]["perplexity"][2].get<double>(), result["perplexity"].get<double>());
         job.run = fixture.path("run");
         resolve_defaults(job);
         const QString text = QString::fromStdString(explain_job(job));
