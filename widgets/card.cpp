@@ -44,6 +44,11 @@ void Card::set_title(const QString& title) {
     title_->setText(title);
 }
 
+void Card::set_title_widget(QWidget* widget) {
+    title_->hide();
+    header_->insertWidget(0, widget);
+}
+
 void Card::add_header_widget(QWidget* widget) {
     const QWidget* before = info_ ? info_ : more_;
     header_->insertWidget(before ? header_->indexOf(before) : -1, widget);

@@ -18,6 +18,8 @@ class Card : public QFrame {
     explicit Card(const QString& title, QWidget* parent = nullptr);
     QString title() const;
     void set_title(const QString& title);
+    /// Stands where the title was, such as a choice of cards.
+    void set_title_widget(QWidget* widget);
     /// Puts a control at the right end of the title row.
     void add_header_widget(QWidget* widget);
     /// What the view shows, as rich text: behind a "?" at the right of the title row, and Shift+F1.

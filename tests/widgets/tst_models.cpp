@@ -30,7 +30,7 @@ QStringList printed(const QAbstractItemModel& model) {
 }
 
 BeamCandidate candidate(const QString& text, double log_p, double sigma, double score, bool kept) {
-    return {text, log_p, 10, sigma, score, 0, kept};
+    return {text, log_p, 10, sigma, score, 0, kept, 7};
 }
 
 } // namespace
@@ -48,10 +48,25 @@ class TestModels : public QObject {
                                       "2 | the river had been | -1.350 | 0.810 | 0.675 | 2.0250 | pruned"};
         QCOMPARE(printed(model), expected);
         QCOMPARE(model.index(0, BeamModel::Score).data(raw_role).toDouble(), 2.01);
-        model.set_candidates({candidate("a", -1, 1, 1, true), candidate("b", -1, 1, 0.5, true)}, 1.2);
-        QCOMPARE(model.index(0, BeamModel::Text).data().toString(), QString("b"));
+        QCOMPARE(model.rank(0), 1);
+        QCOMPARE(model.row(0), 1);
         model.set_candidates({}, 1.2);
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void another_tau_tells_what_would_change() {
+        BeamModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QVector<BeamCandidate> step = {candidate("likely", -10, 2, 2, true),
+                                             candidate("even", -15, 1, 2, false)};
+        model.set_candidates(step, 2);
+        QCOMPARE(model.index(0, BeamModel::Text).data().toString(), QString("likely"));
+        QCOMPARE(model.index(0, BeamModel::Kept).data().toString(), QString("kept"));
+        model.set_candidates(step, 0.5); // 1 + 4 and 1.5 + 2
+        QCOMPARE(model.index(0, BeamModel::Text).data().toString(), QString("even"));
+        QCOMPARE(model.index(0, BeamModel::Score).data(raw_role).toDouble(), 3.5);
+        QCOMPARE(model.index(0, BeamModel::Kept).data().toString(), QString("kept now"));
+        QCOMPARE(model.index(1, BeamModel::Kept).data().toString(), QString("pruned now"));
     }
 
     void infinite_tau_switches_balance_off() {
@@ -73,7 +88,7 @@ class TestModels : public QObject {
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.set_rows(
             {{"WikiText-2", QColor(0x0072b2), 0.4567, 0.0285, 2.854, 0.251, 0.012, 0.1234, 3, 7, 65536}});
-        const QStringList expected = {"WikiText-2 | 0.457 | 2.854 | 3 | 7 | 65,536 | 0.251 | 1.20 | 12.34"};
+        const QStringList expected = {"WikiText-2 | 0.457 | 2.854 | 0.251 | 3 | 7 | 65,536 | 1.20 | 12.34"};
         QCOMPARE(printed(model), expected);
         QCOMPARE(model.index(0, 0).data(Qt::DecorationRole).value<QColor>(), QColor(0x0072b2));
         QCOMPARE(model.index(0, BalanceModel::Cv).data(raw_role).toDouble(), 0.4567);

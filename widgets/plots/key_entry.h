@@ -6,7 +6,7 @@
 namespace moequant {
 
 struct KeyEntry {
-    enum class Mark { Bar, Dashes, Dots, Line, Hatch };
+    enum class Mark { Bar, Dashes, Dots, Line, Hatch, Point };
     QString text;
     QColor color; ///< invalid: the text colour of the style
     Mark mark = Mark::Bar;

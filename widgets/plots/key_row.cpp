@@ -48,8 +48,10 @@ void draw_mark(QCPPainter* painter, const KeyEntry& entry, const PlotStyle& styl
     const Qt::PenStyle line = entry.mark == KeyEntry::Mark::Dashes ? Qt::DashLine
                               : entry.mark == KeyEntry::Mark::Dots ? Qt::DotLine
                                                                    : Qt::SolidLine;
-    painter->setPen(QPen(color, style.line * (line == Qt::SolidLine ? 1 : 0.8), line));
-    painter->drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle));
+    if (entry.mark != KeyEntry::Mark::Point) {
+        painter->setPen(QPen(color, style.line * (line == Qt::SolidLine ? 1 : 0.8), line));
+        painter->drawLine(QPointF(box.left(), middle), QPointF(box.right(), middle));
+    }
     if (entry.marker >= 0) {
         const QCPScatterStyle scatter(QCPScatterStyle::ScatterShape(entry.marker), color, color,
                                       6 * style.line / 1.6);

@@ -52,6 +52,11 @@ void UsageHistogram::set_order(Order order) {
     rebuild();
 }
 
+void UsageHistogram::set_overlaid(bool overlaid) {
+    overlaid_ = overlaid;
+    rebuild();
+}
+
 void UsageHistogram::set_min_tokens(double tokens) {
     min_tokens_ = tokens;
     rebuild();
@@ -86,7 +91,7 @@ void UsageHistogram::rebuild() {
             experts = qMax(experts, int(usage->counts.size()));
         }
     show_content(!shown.isEmpty());
-    set_title(layer_ < 0 ? tr("Expert usage") : tr("Expert usage, layer %1").arg(layer_));
+    set_title(layer_ < 0 ? tr("Usage") : tr("Usage, layer %1").arg(layer_));
     if (shown.isEmpty())
         return;
     experts_.resize(experts);
@@ -96,14 +101,14 @@ void UsageHistogram::rebuild() {
         std::stable_sort(experts_.begin(), experts_.end(),
                          [&](int a, int b) { return counts.value(a) > counts.value(b); });
     }
-    const double width = 0.84 / shown.size();
+    const double width = overlaid_ ? 0.84 : 0.84 / shown.size();
     QVector<double> floors;
     for (int s = 0; s < shown.size(); ++s) {
         const auto& counts = shown[s]->at(layer_)->counts;
         const double total = qMax(1.0, sum(counts));
         QVector<double> keys, shares;
         for (int i = 0; i < experts; ++i) {
-            keys.append(i + (s - (shown.size() - 1) / 2.0) * width);
+            keys.append(overlaid_ ? i : i + (s - (shown.size() - 1) / 2.0) * width);
             shares.append(100 * counts.value(experts_[i]) / total);
             top_ = qMax(top_, shares.last());
         }
@@ -113,8 +118,12 @@ void UsageHistogram::rebuild() {
         bars->setData(keys, shares, true);
         bars->setAntialiased(false);
         bars->setSelectable(QCP::stNone);
-        bars->setPen(Qt::NoPen);
-        bars->setBrush(shown[s]->color);
+        const bool over = overlaid_ && shown.size() > 1;
+        QColor fill = shown[s]->color;
+        if (over)
+            fill.setAlphaF(0.35f);
+        bars->setPen(over ? QPen(shown[s]->color, 1.4) : QPen(Qt::NoPen));
+        bars->setBrush(fill);
         bars_.append(bars);
         const double floor = 100 * min_tokens_ / total;
         if (min_tokens_ > 0 && !floors.contains(floor)) {

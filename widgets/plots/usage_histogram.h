@@ -18,6 +18,8 @@ class UsageHistogram : public PlotView {
     void set_layer(int layer);
     /// ByUse: most used first, by the first source's counts.
     void set_order(Order order);
+    /// Sources one over the other, translucent, instead of side by side.
+    void set_overlaid(bool overlaid);
     /// Draws the share that `tokens` pairs are, a line for each source with a different total; 0: none.
     void set_min_tokens(double tokens);
     void select_expert(int expert);
@@ -55,6 +57,7 @@ class UsageHistogram : public PlotView {
     double top_ = 1, min_tokens_ = 0;
     int layer_ = -1, selected_ = -1;
     Order order_ = Order::ByExpert;
+    bool overlaid_ = false;
 };
 
 } // namespace moequant

@@ -17,7 +17,7 @@ struct BalanceRow {
 class BalanceModel : public QAbstractTableModel {
     Q_OBJECT
   public:
-    enum Column { Source, Cv, StdPercent, Unused, BelowHalf, Tokens, Gini, MinShare, MaxShare, Columns };
+    enum Column { Source, Cv, StdPercent, Gini, Unused, BelowHalf, Tokens, MinShare, MaxShare, Columns };
 
     using QAbstractTableModel::QAbstractTableModel;
     void set_rows(const QVector<BalanceRow>& rows);

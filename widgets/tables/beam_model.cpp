@@ -12,20 +12,31 @@ namespace moequant {
 
 BeamModel::BeamModel(QObject* parent) : QAbstractTableModel(parent) {}
 
-void BeamModel::set_candidates(QVector<BeamCandidate> candidates, double tau) {
-    std::stable_sort(candidates.begin(), candidates.end(),
-                     [](const BeamCandidate& a, const BeamCandidate& b) { return a.score < b.score; });
+void BeamModel::set_candidates(const QVector<BeamCandidate>& candidates, double tau) {
+    const QVector<int> kept = choose(candidates, tau).kept;
+    QVector<int> left;
+    for (int rank = 0; rank < candidates.size(); ++rank)
+        if (!kept.contains(rank))
+            left.append(rank);
+    const auto score = [&](int rank) { return candidates[rank].likelihood() + candidates[rank].sigma / tau; };
+    std::stable_sort(left.begin(), left.end(), [&](int a, int b) { return score(a) < score(b); });
     // A step replaces the rows: same number of rows keeps selection and scroll position.
-    if (candidates.size() == candidates_.size() && !candidates.isEmpty()) {
-        candidates_ = std::move(candidates);
-        tau_ = tau;
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
-        return;
+    const bool same = candidates.size() == candidates_.size() && !candidates.isEmpty();
+    if (!same)
+        beginResetModel();
+    ranks_ = kept + left;
+    candidates_.clear();
+    stays_.clear();
+    for (const int rank : ranks_) {
+        candidates_.append(candidates[rank]);
+        candidates_.last().score = score(rank);
+        stays_.append(candidates_.size() <= kept.size());
     }
-    beginResetModel();
-    candidates_ = std::move(candidates);
     tau_ = tau;
-    endResetModel();
+    if (same)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1));
+    else
+        endResetModel();
 }
 
 int BeamModel::rowCount(const QModelIndex& parent) const {
@@ -43,7 +54,7 @@ QVariant BeamModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::TextAlignmentRole)
         return QVariant(index.column() == Text ? Qt::AlignLeft | Qt::AlignVCenter
                                                : Qt::AlignRight | Qt::AlignVCenter);
-    if (role == Qt::ForegroundRole && !candidate.kept)
+    if (role == Qt::ForegroundRole && !stays_[index.row()])
         return muted_text(QApplication::palette());
     if (role == Qt::ToolTipRole && index.column() == Text)
         return candidate.text;
@@ -68,8 +79,11 @@ QVariant BeamModel::data(const QModelIndex& index, int role) const {
     case Score:
         return number(candidate.score, 4);
     case Kept:
-        return role == raw_role ? QVariant(candidate.kept)
-                                : QVariant(candidate.kept ? tr("kept") : tr("pruned"));
+        if (role == raw_role)
+            return stays_[index.row()];
+        if (candidate.kept == stays_[index.row()])
+            return candidate.kept ? tr("kept") : tr("pruned");
+        return candidate.kept ? tr("pruned now") : tr("kept now");
     default:
         return {};
     }

@@ -1,21 +1,10 @@
 // The candidates of one EBSS step, best score first.
 #pragma once
+#include "widgets/search.h"
+
 #include <QAbstractTableModel>
-#include <QString>
-#include <QVector>
 
 namespace moequant {
-
-/// What one candidate of a search step is; `log_p` is the sum over its whole sequence.
-struct BeamCandidate {
-    QString text; ///< the tail of the candidate's text, or its ids where there is no tokenizer
-    double log_p = 0;
-    double length = 1; ///< ids of the candidate
-    double sigma = 0;  ///< what is divided by tau, in the search's unit
-    double score = 0;
-    int parent = -1; ///< rank among the beams kept at the step before
-    bool kept = false;
-};
 
 class BeamModel : public QAbstractTableModel {
     Q_OBJECT
@@ -23,8 +12,12 @@ class BeamModel : public QAbstractTableModel {
     enum Column { Rank, Text, LogLikelihood, Sigma, SigmaOverTau, Score, Kept, Columns };
 
     explicit BeamModel(QObject* parent = nullptr);
-    /// Any order; sorted here by score, lower first. `tau` may be infinite.
-    void set_candidates(QVector<BeamCandidate> candidates, double tau);
+    /// Candidates of a step in rank order, ranked anew at `tau` (may be infinite): best score first, and the
+    /// state tells what would change.
+    void set_candidates(const QVector<BeamCandidate>& candidates, double tau);
+    /// The recorded rank of a row's candidate, and the row of a rank (−1: none).
+    int rank(int row) const { return ranks_.value(row, -1); }
+    int row(int rank) const { return int(ranks_.indexOf(rank)); }
     const QVector<BeamCandidate>& candidates() const { return candidates_; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -34,6 +27,8 @@ class BeamModel : public QAbstractTableModel {
 
   private:
     QVector<BeamCandidate> candidates_;
+    QVector<int> ranks_;
+    QVector<bool> stays_; ///< goes on at tau_
     double tau_ = 1;
 };
 

@@ -1,12 +1,17 @@
 #include "app/workbench/pages/calibration_page.h"
 
+#include "app/workbench/learn/topics.h"
 #include "app/workbench/pages/source_bar.h"
+#include "app/workbench/pages/top_token_card.h"
 #include "core/job/option_table.h"
+#include "widgets/card_stack.h"
 #include "widgets/colors.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/layer_lines.h"
+#include "widgets/plots/lorenz_curve.h"
 #include "widgets/plots/usage_histogram.h"
 #include "widgets/tables/data_table.h"
+#include "widgets/usage_measures.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -16,7 +21,6 @@
 #include <QSplitter>
 
 #include <algorithm>
-#include <numeric>
 
 namespace moequant {
 namespace {
@@ -28,25 +32,6 @@ QSpinBox* number_box(int low, int high, int value, const QString& name) {
     box->setAccessibleName(name);
     box->setToolTip(name);
     return box;
-}
-
-// Share of the routed tokens in percent, a row a layer.
-CellMap share_map(const ProfileReport& report) {
-    CellMap map;
-    map.name = report.usage.name;
-    map.value_title = QObject::tr("Share of routed tokens (%)");
-    for (const auto& layer : report.usage.layers)
-        map.experts = std::max(map.experts, int(layer.counts.size()));
-    for (const auto& layer : report.usage.layers) {
-        map.layers.append(layer.layer);
-        const double total = std::max(1.0, std::accumulate(layer.counts.begin(), layer.counts.end(), 0.0));
-        for (int expert = 0; expert < map.experts; ++expert) {
-            const bool there = expert < layer.counts.size();
-            map.tokens.append(there ? layer.counts[expert] : no_value);
-            map.values.append(there ? 100 * layer.counts[expert] / total : no_value);
-        }
-    }
-    return map;
 }
 
 } // namespace
@@ -71,7 +56,17 @@ CalibrationPage::CalibrationPage(Workbench& workbench, QWidget* parent)
     row->addWidget(length_);
     row->addWidget(button_for(action, true));
     row->addStretch();
+    min_tokens_ = number_box(0, 10000000, 0, tr("Least tokens an expert should get; drawn in the histogram"));
+    min_tokens_->setSpecialValueText(tr("none"));
+    min_tokens_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    min_tokens_->setObjectName(QStringLiteral("min_tokens"));
+    auto* least = new QLabel(tr("&Min tokens of an expert"));
+    least->setBuddy(min_tokens_);
+    row->addWidget(least);
+    row->addWidget(min_tokens_);
+    build_choices();
     build_pictures();
+    connect_pictures();
     for (auto* box : {samples_, length_})
         connect(box, &QSpinBox::valueChanged, this, [this] {
             workbench_.settings().set_form("calibration",
@@ -88,27 +83,42 @@ CalibrationPage::CalibrationPage(Workbench& workbench, QWidget* parent)
     refresh();
 }
 
+void CalibrationPage::build_choices() {
+    const auto choice = [](const QStringList& items, const QString& name) {
+        auto* box = new QComboBox;
+        box->addItems(items);
+        box->setAccessibleName(name);
+        box->setToolTip(name);
+        return box;
+    };
+    order_ = choice({tr("by expert"), tr("by use")}, tr("Order of the bars"));
+    arrangement_ = choice({tr("side by side"), tr("overlaid")}, tr("How sources share the picture"));
+    measure_ = choice({tr("CV"), tr("STD (%)"), tr("STD of shares")}, tr("Measure of balance"));
+    map_source_ = choice({}, tr("Source of the map"));
+    order_->setObjectName(QStringLiteral("order"));
+    arrangement_->setObjectName(QStringLiteral("arrangement"));
+    measure_->setObjectName(QStringLiteral("measure"));
+    map_source_->setObjectName(QStringLiteral("map_source"));
+}
+
 void CalibrationPage::build_pictures() {
     histogram_ = new UsageHistogram;
     lines_ = new LayerLines(tr("Balance by layer"));
+    lorenz_ = new LorenzCurve;
     map_ = new HeatMap(tr("Layer × expert"));
     summary_ = new DataTable(tr("Summary"), &balance_);
-    order_ = new QComboBox;
-    order_->addItems({tr("by expert"), tr("by use")});
-    order_->setAccessibleName(tr("Order of the bars"));
-    min_tokens_ = number_box(0, 10000000, 0, tr("Draws the share that this many tokens are"));
-    min_tokens_->setSpecialValueText(tr("no minimum"));
-    min_tokens_->setPrefix(tr("min "));
-    min_tokens_->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    measure_ = new QComboBox;
-    measure_->addItems({tr("CV"), tr("STD (pp)")});
-    measure_->setAccessibleName(tr("Measure of balance"));
-    map_source_ = new QComboBox;
-    map_source_->setAccessibleName(tr("Source of the map"));
-    histogram_->add_header_widget(min_tokens_);
-    histogram_->add_header_widget(order_);
+    similarity_ = new DataTable(tr("Similarity"), &alike_);
+    top_tokens_ = new TopTokenCard(workbench_);
+    for (QWidget* widget : {arrangement_, order_})
+        histogram_->add_header_widget(widget);
     lines_->add_header_widget(measure_);
     map_->add_header_widget(map_source_);
+    histogram_->set_explanation(explanation("usage"));
+    map_->set_explanation(explanation("usage-map"));
+    lines_->set_explanation(explanation("balance"));
+    summary_->set_explanation(explanation("balance-table"));
+    lorenz_->set_explanation(explanation("lorenz"));
+    similarity_->set_explanation(explanation("similarity"));
 
     histogram_->set_empty(
         tr("Shows what share of the tokens each expert of a layer gets, sources side by side."),
@@ -117,15 +127,25 @@ void CalibrationPage::build_pictures() {
                       main_action());
     map_->set_empty(tr("Shows every expert of every layer at once; experts without a token are hatched."),
                     main_action());
+    lorenz_->set_empty(
+        tr("Shows how far the use of a layer's experts is from even, with its Gini coefficient."),
+        main_action());
     summary_->set_empty(tr("Compares the sources in one row each."), main_action());
     summary_->set_sortable(true);
+    similarity_->set_empty(tr("Shows how alike two sources use the experts; tick and profile at least two."),
+                           main_action());
 
     auto* left = new QSplitter(Qt::Vertical);
     left->addWidget(histogram_);
     left->addWidget(map_);
+    auto* above = new CardStack;
+    above->set_cards({{tr("Balance by layer"), lines_}, {tr("Lorenz curve"), lorenz_}});
+    auto* below = new CardStack;
+    below->set_cards(
+        {{tr("Summary"), summary_}, {tr("Similarity"), similarity_}, {tr("Top tokens"), top_tokens_}});
     auto* right = new QSplitter(Qt::Vertical);
-    right->addWidget(lines_);
-    right->addWidget(summary_);
+    right->addWidget(above);
+    right->addWidget(below);
     for (auto* column : {left, right}) {
         column->setSizes({300, 300});
         column->setStretchFactor(0, 1);
@@ -138,10 +158,14 @@ void CalibrationPage::build_pictures() {
     both->setStretchFactor(1, 2);
     both->setSizes({510, 450});
     body()->addWidget(both);
+}
 
+void CalibrationPage::connect_pictures() {
     connect(order_, &QComboBox::currentIndexChanged, this, [this](int by_use) {
         histogram_->set_order(by_use ? UsageHistogram::Order::ByUse : UsageHistogram::Order::ByExpert);
     });
+    connect(arrangement_, &QComboBox::currentIndexChanged, this,
+            [this](int overlaid) { histogram_->set_overlaid(overlaid == 1); });
     connect(min_tokens_, &QSpinBox::valueChanged, this,
             [this](int tokens) { histogram_->set_min_tokens(tokens); });
     connect(measure_, &QComboBox::currentIndexChanged, this, &CalibrationPage::show_lines);
@@ -149,9 +173,11 @@ void CalibrationPage::build_pictures() {
     connect(histogram_, &UsageHistogram::expert_selected, &workbench_, &Workbench::select);
     connect(map_, &HeatMap::cell_selected, &workbench_, &Workbench::select);
     connect(lines_, &LayerLines::layer_selected, &workbench_, &Workbench::select_layer);
-    for (PlotView* plot : std::initializer_list<PlotView*>{histogram_, lines_, map_})
+    connect(lorenz_, &LorenzCurve::expert_selected, &workbench_, &Workbench::select);
+    for (PlotView* plot : std::initializer_list<PlotView*>{histogram_, lines_, lorenz_, map_})
         connect(plot, &PlotView::message, this, &Page::tell);
-    connect(summary_, &DataTable::message, this, &Page::tell);
+    for (DataTable* table : std::initializer_list<DataTable*>{summary_, similarity_, top_tokens_})
+        connect(table, &DataTable::message, this, &Page::tell);
 }
 
 QString CalibrationPage::spec_of(const QString& source) const {
@@ -164,6 +190,7 @@ QString CalibrationPage::spec_of(const QString& source) const {
 Job CalibrationPage::profile_job(const QString& source) const {
     Job job = new_job("profile");
     job.corpus = {spec_of(source).toStdString()};
+    job.options["top_tokens"] = TopTokenCard::kept_tokens;
     if (source == "ebss") {
         job.corpus = {QStringLiteral("ebss?samples=%1&length=%2")
                           .arg(samples_->value())
@@ -226,6 +253,9 @@ void CalibrationPage::refresh() {
         names.append(report.usage.name);
     }
     histogram_->set_sources(sources);
+    lorenz_->set_sources(sources);
+    alike_.set_sources(sources);
+    top_tokens_->set_profiles(shown());
     balance_.set_rows(rows);
     const QString before = map_source_->currentText();
     {
@@ -235,7 +265,7 @@ void CalibrationPage::refresh() {
         map_source_->setCurrentIndex(std::max(0, int(names.indexOf(before))));
         map_source_->setVisible(names.size() > 1);
     }
-    for (QWidget* control : std::initializer_list<QWidget*>{order_, min_tokens_, measure_})
+    for (QWidget* control : std::initializer_list<QWidget*>{order_, arrangement_, measure_})
         control->setVisible(!names.isEmpty());
     show_lines();
     show_map();
@@ -243,19 +273,23 @@ void CalibrationPage::refresh() {
 }
 
 void CalibrationPage::show_lines() {
-    const bool cv = measure_->currentIndex() == 0;
+    const int measure = measure_->currentIndex();
     QVector<LineSeries> lines;
     for (const auto& report : shown())
-        lines.append(
-            {report.usage.name, report.usage.color, report.layers, cv ? report.cv : report.std_percent});
-    lines_->set_lines(lines, cv ? tr("Coefficient of variation") : tr("STD of shares (percentage points)"));
+        lines.append({report.usage.name, report.usage.color, report.layers,
+                      measure == 0   ? report.cv
+                      : measure == 1 ? report.std_percent
+                                     : report.std_share});
+    lines_->set_lines(lines, measure == 0   ? tr("Coefficient of variation")
+                             : measure == 1 ? tr("STD of shares (percentage points)")
+                                            : tr("STD of shares (fraction)"));
     lines_->select_layer(workbench_.layer());
 }
 
 void CalibrationPage::show_map() {
     QVector<CellMap> maps;
     for (const auto& report : shown())
-        maps.append(share_map(report));
+        maps.append(share_map(report.usage));
     map_->set_map(maps.value(std::max(0, map_source_->currentIndex())), common_range(maps));
     map_->select_cell(workbench_.layer(), workbench_.expert());
 }
@@ -264,6 +298,8 @@ void CalibrationPage::show_selection() {
     if (histogram_->layer() != workbench_.layer())
         histogram_->set_layer(workbench_.layer());
     histogram_->select_expert(workbench_.expert());
+    lorenz_->set_layer(workbench_.layer());
+    lorenz_->select_expert(workbench_.expert());
     lines_->select_layer(workbench_.layer());
     map_->select_cell(workbench_.layer(), workbench_.expert());
 }

@@ -1,60 +1,65 @@
-// "How is balance bought, and what does the text look like?": EBSS, its beams as they come, the sets it
-// wrote.
+// "How is balance bought, and what does the text look like?": EBSS, its search as it goes and afterwards, the
+// sets it wrote.
 #pragma once
 #include "app/workbench/pages/page.h"
-#include "widgets/tables/beam_model.h"
-#include "widgets/tables/run_model.h"
-
-#include <map>
+#include "widgets/search.h"
+#include "widgets/tables/sequence_model.h"
 
 class QComboBox;
-class QToolButton;
+class QLabel;
+class QTabWidget;
 
 namespace moequant {
 
-class DataTable;
-class LayerLines;
 class OptionForm;
+class SearchView;
+class SetView;
+class TokenTexts;
 
 class EbssPage : public Page {
     Q_OBJECT
   public:
     EbssPage(Workbench& workbench, QWidget* parent = nullptr);
     std::vector<Job> jobs() const override;
+    /// Shows the recorded search and the set of a finished `sample` run.
+    void open_run(const QString& folder);
 
   Q_SIGNALS:
-    /// A finished set, as a SPEC.
+    /// A set that was accepted, as a SPEC.
     void set_written(const QString& spec);
 
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
   private:
-    /// The best kept candidate of each step of one sequence, and the last step's candidates.
-    struct Search {
-        QVector<double> steps, likelihood, sigma;
-        QVector<BeamCandidate> candidates;
-        int step = 0;
-    };
+    void build_controls();
     Job sample_job(int sequences) const;
     void start(int sequences, bool preview);
     void take_step(const nlohmann::json& fields);
     void take_result(const ActiveJob& job, const nlohmann::json& result);
-    void read_set(const QString& file);
-    void show_search();
+    void read_run(const QString& folder);
+    void show_set(const QVector<SetSequence>& sequences);
+    void write_search_texts();
+    void accept(const QVector<SetSequence>& sequences);
     nlohmann::json values() const;
+    double tau() const;
     /// Stores the values, shares them with the other pages, and names the preset they stand for.
     void remember();
 
-    OptionForm *form_, *score_, *text_;
-    QComboBox *preset_, *sequence_;
-    BeamModel beams_;
-    RunModel texts_, sets_;
-    QVector<RunRow> set_rows_;
-    DataTable *beam_table_, *text_table_, *set_table_;
-    LayerLines* course_;
+    OptionForm *tau_form_, *form_, *size_, *score_, *text_;
+    QVector<OptionForm*> forms_;
+    QComboBox* preset_;
+    QLabel* word_;
+    QTabWidget* tabs_;
+    SearchView* search_;
+    SetView* set_;
+    TokenTexts* texts_;
     QAction* preview_;
-    std::map<int, Search> searches_;
-    QTimer show_timer_;
+    QVector<BeamSearch> recorded_;
+    QVector<QVector<int>> ids_; ///< of the set's sequences
     qint64 id_ = -1;
-    double tau_ = 1.2;
+    double running_tau_ = 1.2;
+    QString run_, stem_; ///< of the last finished set
 };
 
 } // namespace moequant

@@ -1,11 +1,11 @@
 #include "app/workbench/pages/source_bar.h"
 
 #include "widgets/colors.h"
+#include "widgets/flow_layout.h"
 
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
 #include <QToolButton>
@@ -26,6 +26,8 @@ QString tip_of(const QString& spec) {
     if (spec == "ebss")
         return QObject::tr(
             "Sequences that the model writes itself so that its experts are used evenly (page EBSS)");
+    if (spec.startsWith("balanced:"))
+        return QObject::tr("Windows of the corpus that are chosen so that the experts are used evenly");
     if (spec.startsWith("builtin:"))
         return QObject::tr("Our own texts, always there");
     return spec.contains(':')
@@ -42,7 +44,7 @@ QStringList known_sources() {
 }
 
 SourceBar::SourceBar(Settings& settings, QWidget* parent)
-    : QWidget(parent), settings_(settings), row_(new QHBoxLayout(this)) {
+    : QWidget(parent), settings_(settings), row_(new FlowLayout(this)) {
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(10);
     auto* more = new QToolButton;
@@ -54,16 +56,18 @@ SourceBar::SourceBar(Settings& settings, QWidget* parent)
                     [this] { choose_file("text", tr("Text (*.txt *.md);;All files (*)")); });
     menu->addAction(tr("&JSON lines with a text field…"), this,
                     [this] { choose_file("jsonl", tr("JSON lines (*.jsonl *.json *.gz);;All files (*)")); });
-    menu->addAction(tr("Token &set, such as EBSS writes…"), this,
-                    [this] { choose_file("tokens", tr("Token sets (*.jsonl)")); });
+    menu->addAction(tr("Calibration &set, published or written by EBSS…"), this,
+                    [this] { choose_file("tokens", tr("Calibration sets (*.jsonl *.json *.gz)")); });
+    menu->addSeparator();
+    menu->addAction(tr("Balanced &WikiText-2: windows chosen for even use"), this,
+                    [this] { add(QStringLiteral("balanced:wikitext2")); });
     more->setMenu(menu);
     row_->addWidget(more);
-    row_->addStretch();
     const QStringList ticked = settings_.sources();
     for (const QString& spec : known_sources())
         add_box(spec, ticked.contains(spec));
     for (const QString& spec : settings_.added_sources())
-        if (QFileInfo(spec.section(':', 1).section('#', 0, 0)).isFile()) {
+        if (spec.startsWith("balanced:") || QFileInfo(spec.section(':', 1).section('#', 0, 0)).isFile()) {
             added_.append(spec);
             add_box(spec, ticked.contains(spec));
         }
@@ -77,7 +81,7 @@ void SourceBar::add_box(const QString& spec, bool ticked) {
     box->setAccessibleName(tr("Source %1").arg(source_title(spec)));
     box->setObjectName(spec);
     box->setChecked(ticked);
-    row_->insertWidget(row_->count() - 2, box);
+    row_->insert_widget(row_->count() - 1, box);
     boxes_.append({spec, box});
     connect(box, &QCheckBox::toggled, this, [this] {
         remember();

@@ -6,9 +6,10 @@
 #include <QWidget>
 
 class QCheckBox;
-class QHBoxLayout;
 
 namespace moequant {
+
+class FlowLayout;
 
 class SourceBar : public QWidget {
     Q_OBJECT
@@ -29,7 +30,7 @@ class SourceBar : public QWidget {
     void choose_file(const QString& kind, const QString& filter);
     void remember();
     Settings& settings_;
-    QHBoxLayout* row_;
+    FlowLayout* row_;
     QVector<QPair<QString, QCheckBox*>> boxes_;
     QStringList added_;
 };
