@@ -7,6 +7,7 @@
 #include "app/workbench/frame/run_strip.h"
 #include "app/workbench/frame/worker_button.h"
 #include "app/workbench/pages/calibration_page.h"
+#include "app/workbench/pages/compare_page.h"
 #include "app/workbench/pages/ebss_page.h"
 #include "app/workbench/pages/errors_page.h"
 #include "app/workbench/pages/export_page.h"
@@ -169,6 +170,12 @@ void MainWindow::build_pages() {
     add_page(ebss_, "ebss", tr("EBSS"), tr("How is balance bought?"));
     add_page(quantize_, "quantize", tr("Quantize"), tr("What will happen, what is happening?"));
     add_page(errors_, "errors", tr("Errors"), tr("Where did it go wrong?"));
+    auto* compare = new ComparePage(workbench_, to_quantize);
+    connect(compare, &ComparePage::errors_asked, this, [this](const QString& folder) {
+        show_page(ErrorsNumber);
+        errors_->open_run(folder);
+    });
+    add_page(compare, "compare", tr("Compare"), tr("Which one is better?"));
     add_page(new ExportPage(workbench_), "export", tr("Export"), tr("How does it leave the workbench?"));
     add_page(new LearnPage(workbench_), "learn", tr("Learn"), tr("What does it mean?"));
     add_page(log_, "log", tr("Log"), tr("What was said?"));

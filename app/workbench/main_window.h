@@ -33,6 +33,7 @@ enum PageNumber {
     EbssNumber,
     QuantizeNumber,
     ErrorsNumber,
+    CompareNumber,
     ExportNumber,
     LearnNumber,
     LogNumber

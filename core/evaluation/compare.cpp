@@ -22,7 +22,8 @@ void mark_best(Comparison& comparison, const std::vector<RunFacts>& runs) {
         const Better better = comparison.columns[c].better;
         std::vector<std::size_t> contest;
         for (std::size_t r = 0; r < runs.size(); ++r)
-            if (comparison.rows[r].values[c].is_number() && !is_reference(runs[r], runs))
+            if (comparison.rows[r].values[c].is_number() && runs[r].kind != "published" &&
+                !is_reference(runs[r], runs))
                 contest.push_back(r);
         if (better == Better::Neither || contest.size() < 2)
             continue;

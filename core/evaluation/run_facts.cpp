@@ -1,6 +1,7 @@
 #include "core/evaluation/run_facts.h"
 
 #include "core/job/error.h"
+#include "core/job/published.h"
 #include "core/model/safetensors.h"
 
 #include <algorithm>
@@ -63,6 +64,38 @@ void add_windows(RunFacts& run, const StoredRun& stored) {
 
 } // namespace
 
+std::vector<RunFacts> published_facts(const std::vector<RunFacts>& runs) {
+    const auto same_model = [&](const PublishedRow& row) {
+        return std::any_of(runs.begin(), runs.end(), [&](const RunFacts& run) {
+            return std::any_of(run.models.begin(), run.models.end(),
+                               [&](const std::string& model) { return row.of_model(model); });
+        });
+    };
+    std::vector<RunFacts> rows;
+    for (const PublishedRow& row : published_rows()) {
+        if (!same_model(row))
+            continue;
+        RunFacts facts;
+        facts.name = row.name + " † (" + row.source + ")";
+        facts.kind = "published";
+        bool measured = false;
+        std::set<std::string> taken;
+        for (const Fact& fact : row.facts)
+            for (const RunFacts& run : runs)
+                for (const Fact& ours : run.facts)
+                    if (published_key(ours.key) == fact.key && taken.insert(ours.key).second) {
+                        Fact here = ours; // its column, whatever the SPEC's options
+                        here.value = fact.value;
+                        here.error.reset();
+                        measured = measured || !fact.setting;
+                        facts.facts.push_back(std::move(here));
+                    }
+        if (measured)
+            rows.push_back(std::move(facts));
+    }
+    return rows;
+}
+
 RunFacts read_run_facts(const fs::path& folder) {
     const StoredRun stored = read_run(folder);
     if (!stored.result)
@@ -72,6 +105,9 @@ RunFacts read_run_facts(const fs::path& folder) {
     RunFacts run;
     run.name = (folder / "").parent_path().filename().string();
     run.kind = stored.job.kind;
+    run.models = {stored.job.model};
+    if (const json against = at_path(stored.job.options, "against"); against.is_string())
+        run.models.push_back(against.get<std::string>());
     run.model_identity = inputs_of(stored.job.inputs, "model", ".safetensors");
     const std::set<std::string> kinds = {"profile", "sample", "quantize", "evaluate"};
     if (!kinds.contains(run.kind))

@@ -27,7 +27,12 @@ struct RunFacts {
     /// only when equal.
     nlohmann::json window_identity;
     nlohmann::json model_identity, against_identity; ///< hashes of the weights' headers; null where none
+    std::vector<std::string> models = {}; ///< checkpoints that the job names: its model and `against`
 };
+
+/// Rows from papers for runs of these models, with the columns that the runs have; empty where no paper has
+/// such a figure. Their kind is "published": they are never the best of a column.
+std::vector<RunFacts> published_facts(const std::vector<RunFacts>& runs);
 
 /// Of a finished evaluate, quantize, profile or sample run. Throws RequestError naming the folder: no run,
 /// not finished, another kind, windows that do not fit the result.

@@ -15,10 +15,16 @@ void prepare_compare(Job& job) {
     job.inputs.update(hash_inputs("run", files));
 }
 
-nlohmann::json run_compare(const Job& job, StageContext&) {
+nlohmann::json run_compare(const Job& job, StageContext& context) {
     std::vector<RunFacts> runs;
     for (const std::string& folder : list_option(job, "runs"))
         runs.push_back(read_run_facts(folder));
+    if (bool_option(job, "published")) {
+        const auto published = published_facts(runs);
+        if (published.empty())
+            warn(context.emit, "published", "no paper states a figure of these models on these corpora");
+        runs.insert(runs.end(), published.begin(), published.end());
+    }
     const Comparison comparison = compare_runs(runs);
     nlohmann::json document = to_json(comparison);
     const std::string form = text_option(job, "as");

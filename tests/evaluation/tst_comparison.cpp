@@ -241,6 +241,35 @@ class TestComparison : public QObject {
             QVERIFY2(QString::fromStdString(text).contains(part), text.c_str());
     }
 
+    void published_rows_stand_beside() {
+        RunFacts ours{"ours",
+                      "evaluate",
+                      {{"perplexity/wikitext2?length=2048", "ppl wikitext2", 6.2, Better::Lower, 3}},
+                      {},
+                      json(),
+                      json(),
+                      json(),
+                      {"/models/deepseek-moe-16b-base"}};
+        auto runs = published_facts({ours});
+        QVERIFY(runs.size() > 5);
+        for (const RunFacts& row : runs) {
+            QCOMPARE(row.kind, std::string("published"));
+            QVERIFY(row.name.find("†") != std::string::npos && row.name.find("arXiv:") != std::string::npos);
+            QCOMPARE(row.facts.size(), 1u); // the columns of ours alone
+            QCOMPARE(row.facts[0].key, ours.facts[0].key);
+        }
+        runs.insert(runs.begin(), ours);
+        ours.name = "worse";
+        ours.facts[0].value = 6.9;
+        runs.insert(runs.begin(), ours);
+        const Comparison comparison = compare_runs(runs);
+        QVERIFY(comparison.rows[1].best[0]); // whatever the papers state
+        for (std::size_t r = 2; r < comparison.rows.size(); ++r)
+            QVERIFY(!comparison.rows[r].best[0]);
+        ours.models = {"sample"};
+        QVERIFY(published_facts({ours}).empty());
+    }
+
     void json_document() {
         const Folder folder;
         const std::string prose = "builtin:prose?samples=4";

@@ -164,6 +164,24 @@ void quantize(long id) {
            {"verified", true}}}});
 }
 
+/// Every two runs differ a little on the prose, and it does not show.
+json comparison(const json& runs) {
+    json differences = json::array();
+    for (std::size_t a = 0; a < runs.size(); ++a)
+        for (std::size_t b = a + 1; b < runs.size(); ++b)
+            differences.push_back(
+                {{"corpus", "builtin:prose"},
+                 {"run", std::filesystem::path(runs[b].get<std::string>()).filename().string()},
+                 {"against", std::filesystem::path(runs[a].get<std::string>()).filename().string()},
+                 {"log_ratio", 0.01},
+                 {"low", -0.01},
+                 {"high", 0.03},
+                 {"percent", 1.0},
+                 {"windows", 4},
+                 {"shown", false}});
+    return {{"columns", json::array()}, {"rows", json::array()}, {"differences", differences}};
+}
+
 // Works on the request until it is cancelled; others wait meanwhile.
 void hold(long id) {
     std::vector<long> waiting;
@@ -251,6 +269,15 @@ void run(long id, const json& job) {
                {"verified", true},
                {"verification", {{"ok", true}, {"linears", 220}, {"faults", json::array()}}},
                {"notes", json::array()}}}});
+    else if (kind == "compare")
+        say(id, "result", {{"result", comparison(job["options"]["runs"])}});
+    else if (kind == "evaluate")
+        say(id, "result",
+            {{"result",
+              {{"perplexity", json::object()},
+               {"agreement", json::object()},
+               {"tasks", json::object()},
+               {"average", nullptr}}}});
     else
         say(id, "result", {{"result", inspection()}});
 }

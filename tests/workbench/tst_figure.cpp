@@ -39,6 +39,37 @@ json quantize_result() {
     return {{"linears", rows}};
 }
 
+json job_of(const char* kind, const json& options = json::object()) {
+    return {{"schema", 1},
+            {"kind", kind},
+            {"model", "sample"},
+            {"options", options},
+            {"corpus", json::array()},
+            {"output", nullptr},
+            {"run", nullptr},
+            {"stages", json::array()}};
+}
+
+json evaluate_result(double value) {
+    return {{"perplexity", {{"builtin:prose", {{"value", value}}}}},
+            {"agreement", json::object()},
+            {"tasks", json::object()},
+            {"average", nullptr}};
+}
+
+json sweep_result() {
+    json cells = json::array();
+    for (const int width : {2, 4})
+        for (const double tau : {0.3, 0.6, 1.2})
+            cells.push_back({{"tau", tau},
+                             {"width", width},
+                             {"branching", 0},
+                             {"balance", {{"cv", tau / width}}},
+                             {"perplexity", 9 - tau},
+                             {"evaluation", nullptr}});
+    return {{"cells", cells}};
+}
+
 struct Answer {
     int code;
     QString out, err;
@@ -63,8 +94,13 @@ class TestFigure : public QObject {
   private:
     QTemporaryDir folder_;
     QString path(const QString& name) const { return folder_.filePath(name); }
-    void write_run(const QString& name, const json& result) {
+    void write_run(const QString& name, const json& result, const json& job = {}) {
         QDir(folder_.path()).mkpath(name);
+        if (!job.is_null()) {
+            QFile record(path(name + "/job.json"));
+            QVERIFY(record.open(QIODevice::WriteOnly));
+            record.write(QByteArray::fromStdString(job.dump()));
+        }
         QFile file(path(name + "/result.json"));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write(QByteArray::fromStdString(result.dump()));
@@ -74,10 +110,18 @@ class TestFigure : public QObject {
     void initTestCase() {
         write_run("profile", profile_result());
         write_run("quantize", quantize_result());
+        write_run("sweep", sweep_result(), job_of("sweep"));
+        write_run("first", evaluate_result(8.5), job_of("evaluate"));
+        json other = job_of("evaluate");
+        other["model"] = "/made/up";
+        write_run("second", evaluate_result(8.25), other);
         json damaged = profile_result();
         damaged["layers"][0].erase("counts");
         write_run("damaged", damaged);
         QDir(folder_.path()).mkpath("unfinished");
+        QDir(folder_.path()).mkpath("sample");
+        QVERIFY(QFile::copy(QStringLiteral(MOEQUANT_SOURCE_DIR) + "/tests/data/search/paper.safetensors",
+                            path("sample/search.safetensors")));
     }
 
     void help_and_version_answer_at_once() {
@@ -97,6 +141,10 @@ class TestFigure : public QObject {
                                       << "error-tokens";
         QTest::newRow("error-layers") << "quantize"
                                       << "error-layers";
+        for (const char* kind : {"usage-map", "balance", "lorenz"})
+            QTest::newRow(kind) << "profile" << QString(kind);
+        QTest::newRow("beams") << "sample"
+                               << "beams";
     }
     void png_has_the_asked_size() {
         QFETCH(QString, run);
@@ -143,6 +191,44 @@ class TestFigure : public QObject {
         QVERIFY(alone.err.contains("two runs"));
     }
 
+    void every_form_of_every_kind_is_the_same_twice_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("usage") << QStringList{path("profile"), "--kind", "usage"} << "Expert";
+        QTest::newRow("error-map") << QStringList{path("quantize"), "--kind", "error-map"} << "Expert";
+        QTest::newRow("compare") << QStringList{path("first"), path("second"), "--kind", "compare"}
+                                 << "Built-in prose";
+        QTest::newRow("compare a chosen metric")
+            << QStringList{path("first"), path("second"), "--kind",
+                           "compare",     "--metric",     "perplexity/builtin:prose",
+                           "--setting",   "run"}
+            << "Built-in prose";
+        QTest::newRow("sweep") << QStringList{path("sweep"), "--kind", "sweep"} << "CV";
+        QTest::newRow("sweep by width")
+            << QStringList{path("sweep"), "--kind", "sweep", "--metric", "perplexity", "--setting", "width"}
+            << "Perplexity";
+    }
+    void every_form_of_every_kind_is_the_same_twice() {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, text);
+        for (const QString suffix : {"svg", "png", "pdf"}) {
+            QByteArray bytes[2];
+            for (QByteArray& one : bytes) {
+                const QString file = path("same." + suffix);
+                QFile::remove(file);
+                const Answer answer = figure(QStringList{"--figure"} + arguments + QStringList{"-o", file});
+                QVERIFY2(answer.code == 0, qPrintable(answer.err));
+                QFile written(file);
+                QVERIFY(written.open(QIODevice::ReadOnly));
+                one = written.readAll();
+            }
+            QVERIFY(bytes[0].size() > 500);
+            QVERIFY2(bytes[0] == bytes[1], qPrintable(suffix));
+            if (suffix == "svg")
+                QVERIFY(bytes[0].contains(text.toUtf8()));
+        }
+    }
+
     void svg_is_written() {
         const QString file = path("a.svg");
         QCOMPARE(figure({"--figure", path("quantize"), "--kind", "error-map", "-o", file}).code, 0);
@@ -166,6 +252,15 @@ class TestFigure : public QObject {
         QTest::newRow("unknown kind") << QStringList{path("profile"), "--kind", "pie", "-o", out} << "pie";
         QTest::newRow("kind of later")
             << QStringList{path("profile"), "--kind", "hessian", "-o", out} << "not built yet";
+        QTest::newRow("no sweep") << QStringList{path("first"), "--kind", "sweep", "-o", out}
+                                  << "not a sweep";
+        QTest::newRow("no job") << QStringList{path("profile"), "--kind", "compare", "-o", out} << "job.json";
+        QTest::newRow("no such metric")
+            << QStringList{path("first"), "--kind", "compare", "--metric", "beauty", "-o", out} << "beauty";
+        QTest::newRow("no such setting")
+            << QStringList{path("sweep"), "--kind", "sweep", "--setting", "colour", "-o", out} << "colour";
+        QTest::newRow("compare an unfinished run")
+            << QStringList{path("unfinished"), "--kind", "compare", "-o", out} << "did not finish";
         QTest::newRow("no output") << QStringList{path("profile"), "--kind", "usage"} << "-o";
         QTest::newRow("no run") << QStringList{"--kind", "usage", "-o", out} << "run";
         QTest::newRow("suffix") << QStringList{path("profile"), "--kind", "usage", "-o", path("a.bmp")}
@@ -178,6 +273,14 @@ class TestFigure : public QObject {
                                    << "99999";
         QTest::newRow("layer") << QStringList{path("profile"), "--kind", "usage", "-o", out, "--layer", "9"}
                                << "layer 9";
+        QTest::newRow("metric") << QStringList{path("profile"), "--kind", "balance", "-o", out,
+                                               "--metric",      "pie"}
+                                << "std_share";
+        QTest::newRow("no recorded search")
+            << QStringList{path("profile"), "--kind", "beams", "-o", out} << "search.safetensors";
+        QTest::newRow("sequence") << QStringList{path("sample"), "--kind", "beams", "-o", out,
+                                                 "--sequence",   "9"}
+                                  << "sequence 9";
         QTest::newRow("option") << QStringList{path("profile"), "--kind", "usage", "-o", out, "--shiny", "1"}
                                 << "--shiny";
     }

@@ -46,7 +46,13 @@ std::string figure_kind_names();
 QString run_name(const QString& folder);
 
 Figure draw_usage(const FigureRequest& request);
+Figure draw_usage_map(const FigureRequest& request);
+Figure draw_balance(const FigureRequest& request);
+Figure draw_lorenz(const FigureRequest& request);
+Figure draw_beams(const FigureRequest& request);
 Figure draw_error_map(const FigureRequest& request);
+Figure draw_compare(const FigureRequest& request);
+Figure draw_sweep(const FigureRequest& request);
 Figure draw_error_tokens(const FigureRequest& request);
 Figure draw_error_layers(const FigureRequest& request);
 Figure draw_error_pairs(const FigureRequest& request);

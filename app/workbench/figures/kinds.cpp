@@ -7,10 +7,16 @@ namespace moequant {
 const std::vector<FigureKind>& figure_kinds() {
     static const std::vector<FigureKind> kinds = {
         {"usage", draw_usage},
+        {"usage-map", draw_usage_map},
+        {"balance", draw_balance},
+        {"lorenz", draw_lorenz},
+        {"beams", draw_beams},
         {"error-map", draw_error_map},
         {"error-tokens", draw_error_tokens},
         {"error-layers", draw_error_layers},
         {"error-pairs", draw_error_pairs},
+        {"compare", draw_compare},
+        {"sweep", draw_sweep},
     };
     return kinds;
 }

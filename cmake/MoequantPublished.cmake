@@ -1,0 +1,11 @@
+# resources/published/*.json as a header: figures from papers, for the command's and the window's comparisons.
+file(GLOB _published CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/resources/published/*.json")
+set(_text "#pragma once\n#include <string_view>\n#include <utility>\n\nnamespace moequant {\n\ninline constexpr std::pair<std::string_view, std::string_view> kPublishedFiles[] = {\n")
+foreach(_file IN LISTS _published)
+  set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${_file}")
+  get_filename_component(_name "${_file}" NAME_WE)
+  file(READ "${_file}" _json)
+  string(APPEND _text "    {\"${_name}\", R\"published(${_json})published\"},\n")
+endforeach()
+string(APPEND _text "};\n\n} // namespace moequant\n")
+file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/core/job/published_data.h" CONTENT "${_text}" @ONLY)
