@@ -74,7 +74,7 @@ bool desktop_prefers_dark(const QPalette& platform) {
 }
 
 QPalette light_palette() {
-    return palette_of({0xfff4f5f7, 0xffffffff, 0xfff4f6f8, 0xff1c2024, 0xff68707a, 0xffeceef1, 0xffc3c8ce,
+    return palette_of({0xfff4f5f7, 0xffffffff, 0xfff4f6f8, 0xff1c2024, 0xff5a626c, 0xffeceef1, 0xffc3c8ce,
                        0xff2f6fb5, 0xffffffff, 0xff1f5fa8, 0xffffffff});
 }
 

@@ -1,6 +1,7 @@
 #include "widgets/tables/model_tree.h"
 
 #include <QLocale>
+#include <QSize>
 
 #include <algorithm>
 
@@ -8,6 +9,7 @@ namespace moequant {
 namespace {
 
 enum Column { Name, Shape, Parameters, Columns };
+constexpr int row_height = 22; ///< as in the tables
 
 qint64 count(const QVector<TreeLinear>& linears) {
     qint64 sum = 0;
@@ -98,6 +100,8 @@ QVariant ModelTree::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant((index.column() == Name ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::SizeHintRole)
+        return index.column() == Name ? QVariant(QSize(-1, row_height)) : QVariant();
     if (role != Qt::DisplayRole)
         return {};
     const QLocale locale(QLocale::English);

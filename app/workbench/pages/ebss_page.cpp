@@ -166,9 +166,7 @@ void EbssPage::build_controls() {
     second->addStretch();
     for (auto* form : {score_, text_})
         add_controls()->addWidget(form);
-    QPalette quiet = word_->palette();
-    quiet.setColor(QPalette::WindowText, muted_text(quiet));
-    word_->setPalette(quiet);
+    word_->setForegroundRole(QPalette::PlaceholderText); // follows the theme
     word_->setText(ebss_word("preset"));
     word_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     add_controls()->addWidget(word_);

@@ -41,6 +41,8 @@ QuantizePage::QuantizePage(Workbench& workbench, QWidget* parent)
     verdict_->set_explanation(explanation("verdict"));
     queue_ = new ActionRows(tr("Running and waiting"));
     interrupted_ = new ActionRows(tr("Interrupted quantizations"));
+    for (auto* card : {queue_, interrupted_})
+        card->set_explanation(explanation("queue"));
     run_ = new RunView(workbench_, action);
     tabs_ = new QTabWidget;
     tabs_->setDocumentMode(true);

@@ -106,6 +106,7 @@ SearchView::SearchView(QAction* preview, QWidget* parent)
 QWidget* SearchView::build_bar() {
     sequence_->setAccessibleName(tr("Sequence whose search is shown"));
     sequence_->setToolTip(sequence_->accessibleName());
+    sequence_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (QWidget* looked_at : std::initializer_list<QWidget*>{sequence_, steps_})
         looked_at->setProperty("no_undo", true);
     connect(sequence_, &QComboBox::currentIndexChanged, this, [this] {

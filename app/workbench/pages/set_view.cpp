@@ -48,6 +48,7 @@ SetView::SetView(QAction* preview, QAction* generate, QWidget* parent)
                       preview);
     course_->set_empty(tr("Shows how balance and perplexity settle with the number of sequences."), preview);
     sets_.set_name_title(tr("Set"));
+    set_table_->set_explanation(explanation("set"));
     set_table_->set_empty(tr("Compares the sets written with different τ and w in one row each."), generate);
 
     auto* right = new QSplitter(Qt::Vertical);
