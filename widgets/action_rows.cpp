@@ -1,7 +1,8 @@
 #include "widgets/action_rows.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -17,12 +18,14 @@ constexpr int most_shown = 3; ///< rows before the card scrolls
 
 ActionRows::ActionRows(const QString& title, QWidget* parent) : Card(title, parent) {
     auto* inside = new QWidget;
-    inside->setAutoFillBackground(false);
-    column_ = new QVBoxLayout(inside);
-    column_->setContentsMargins(0, 0, 4, 0);
-    column_->setSpacing(4);
+    grid_ = new QGridLayout(inside);
+    grid_->setContentsMargins(0, 0, 4, 0);
+    grid_->setSpacing(4);
+    grid_->setHorizontalSpacing(8);
+    grid_->setColumnStretch(1, 1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside);
+    inside->setAutoFillBackground(false); // setWidget() switches it on
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -38,33 +41,44 @@ void ActionRows::set_rows(const QVector<ActionRow>& rows) {
     if (rows == rows_)
         return;
     rows_ = rows;
-    while (auto* item = column_->takeAt(0)) {
+    while (auto* item = grid_->takeAt(0)) {
         if (auto* widget = item->widget()) {
             widget->hide();
-            widget->deleteLater(); // it may be the one whose button was pressed
+            widget->deleteLater(); // it may be the button that was pressed
         }
         delete item;
     }
-    int height = 0;
+    int height = 0, at = 0;
     for (const auto& row : rows_) {
-        auto* line = new QWidget;
-        auto* layout = new QHBoxLayout(line);
-        layout->setContentsMargins(0, 0, 0, 0);
         auto* text = new QLabel(row.text);
-        text->setWordWrap(true);
         auto* button = new QPushButton(row.button);
         button->setToolTip(row.tip);
         button->setAccessibleName(QStringLiteral("%1: %2").arg(row.button, row.text));
         button->setProperty("no_undo", true);
         connect(button, &QPushButton::clicked, this, [this, key = row.key] { Q_EMIT triggered(key); });
-        layout->addWidget(text, 1);
-        layout->addWidget(button);
-        column_->addWidget(line);
-        height = std::max(height, line->sizeHint().height());
+        if (row.field.isEmpty()) {
+            text->setMinimumWidth(40);
+            text->setToolTip(row.text);
+            grid_->addWidget(text, at, 0, 1, 2);
+        } else {
+            auto* field = new QLineEdit(row.field);
+            field->setReadOnly(true);
+            field->setCursorPosition(0);
+            field->setAccessibleName(row.text);
+            field->setToolTip(row.field);
+            field->setProperty("no_undo", true);
+            field->setProperty("may_elide", true);
+            text->setBuddy(field);
+            grid_->addWidget(text, at, 0);
+            grid_->addWidget(field, at, 1);
+        }
+        grid_->addWidget(button, at, 2);
+        grid_->setRowStretch(at++, 0);
+        height = std::max(height, button->sizeHint().height());
     }
-    column_->addStretch();
+    grid_->setRowStretch(at, 1);
     const int shown = std::min(most_shown, int(rows_.size()));
-    setFixedHeight(fontMetrics().height() + 26 + shown * (height + 4));
+    setFixedHeight(fontMetrics().height() + 30 + shown * (height + 4));
     setVisible(!rows_.isEmpty());
 }
 

@@ -5,13 +5,15 @@
 
 #include <QVector>
 
-class QVBoxLayout;
+class QGridLayout;
 
 namespace moequant {
 
 struct ActionRow {
     QString key, text;
     QString button, tip;
+    QString field =
+        {}; ///< shown in a line to select from, the text before it as its label; empty: no such line
     bool operator==(const ActionRow&) const = default;
 };
 
@@ -28,7 +30,7 @@ class ActionRows : public Card {
 
   private:
     QVector<ActionRow> rows_;
-    QVBoxLayout* column_;
+    QGridLayout* grid_;
 };
 
 } // namespace moequant

@@ -91,7 +91,8 @@ void ChoiceCards::set_choices(const QVector<Choice>& choices) {
                 wanted = choice.key;
                 break;
             }
-    chosen_.clear();
+    if (wanted != chosen_)
+        chosen_.clear();
     choose(wanted);
 }
 

@@ -55,9 +55,9 @@ VerdictCard::VerdictCard(const QString& title, QWidget* parent)
     grid_->setHorizontalSpacing(8);
     grid_->setVerticalSpacing(6);
     grid_->setColumnStretch(2, 1);
-    inside_->setAutoFillBackground(false);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside_);
+    inside_->setAutoFillBackground(false); // setWidget() switches it on
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -202,6 +202,10 @@ CheckpointShape checkpoint_shape(const Job& quantize, const json& inspection) {
         return shape;
     if (!changes.empty())
         shape.asymmetric_experts = false;
+    // Only a pattern with a number in it can tell a layer's experts apart.
+    const bool one_by_one = std::any_of(changes.begin(), changes.end(), [](const Change& change) {
+        return change.pattern.find_first_of("0123456789?") != std::string::npos;
+    });
     Tally tally{shape, {}, {}, {}, {}};
     for (const json& layer : inspection["layers"]) {
         if (!layer.is_object() || !layer.contains("linears") || !layer["linears"].is_array())
@@ -214,8 +218,7 @@ CheckpointShape checkpoint_shape(const Job& quantize, const json& inspection) {
                 (part == "gate" || part == "shared_expert_gate" || part == "router"))
                 continue;
             const auto expert_at = name.find(".experts.0.");
-            const int copies =
-                expert_at == std::string::npos || changes.empty() ? 1 : number(layer, "experts");
+            const int copies = expert_at != std::string::npos && one_by_one ? number(layer, "experts") : 1;
             const std::string head = expert_at == std::string::npos ? name : name.substr(0, expert_at + 9),
                               tail = expert_at == std::string::npos ? std::string()
                                                                     : name.substr(expert_at + 10);

@@ -20,7 +20,7 @@ struct Grid {
 struct CheckpointShape {
     QString format = QStringLiteral("gptq"); ///< gptq, compressed-tensors, awq, float
     QString model_type;                      ///< as in config.json; empty: unknown
-    QVector<Grid> grids = {Grid()};          ///< every grid that occurs, each once
+    QVector<Grid> grids = QVector<Grid>(1);         ///< every grid that occurs, each once
     bool asymmetric_experts = false;         ///< a routed expert has zero points
     bool experts_differ = false;             ///< within a layer, routed experts have different grids
     bool layers_differ = false;              ///< the routed experts of different layers do

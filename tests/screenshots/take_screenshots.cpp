@@ -2,15 +2,21 @@
 // Usage: take_screenshots OUTPUT_FOLDER WORKER [ARGUMENT…]; take.sh sets the display up.
 #include "app/workbench/frame/rail.h"
 #include "app/workbench/main_window.h"
+#include "app/workbench/pages/errors_page.h"
 #include "app/workbench/pages/page.h"
+#include "widgets/choice_cards.h"
 #include "widgets/tables/data_table.h"
 #include "widgets/theme.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
+#include <QLineEdit>
+#include <QScrollArea>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
 
@@ -109,6 +115,52 @@ void walk(Camera& camera) {
     QTest::qWait(300);
 }
 
+/// The same without AGQ, both runs against each other, and the way out.
+void walk_errors(Camera& camera) {
+    auto& window = camera.window;
+    auto* quantize = window.page(QuantizeNumber);
+    const auto* done = window.workbench().quantization();
+    const QString first = done ? done->folder : QString();
+    if (auto* tabs = quantize->findChild<QTabWidget*>())
+        tabs->setCurrentIndex(0);
+    if (auto* more = quantize->findChild<QToolButton*>("advanced")) {
+        more->setChecked(true);
+        if (auto* scroll = quantize->findChild<QScrollArea*>())
+            scroll->ensureWidgetVisible(more, 0, 400);
+        camera.shoot("quantize-advanced");
+        more->setChecked(false);
+    }
+    if (auto* agq = quantize->findChild<QCheckBox*>("agq"))
+        agq->setChecked(false);
+    camera.press(QuantizeNumber);
+    camera.wait("the second quantization", 300, [&] { return camera.idle(); });
+    auto* errors = static_cast<ErrorsPage*>(window.page(ErrorsNumber));
+    window.show_page(ErrorsNumber);
+    errors->compare_with(first);
+    camera.shoot("errors-paired");
+    for (const char* view : {"Distribution", "This expert"})
+        for (auto* button : errors->findChildren<QToolButton*>())
+            if (button->text() == view && button->isVisible()) {
+                button->click();
+                break;
+            }
+    for (auto* box : errors->findChildren<QComboBox*>())
+        if (box->accessibleName() == "What the map shows")
+            box->setCurrentIndex(1);
+    camera.shoot("errors-ratio");
+    auto* page = window.page(ExportNumber);
+    window.show_page(ExportNumber);
+    if (auto* cards = page->findChild<ChoiceCards*>())
+        cards->choose("compressed-tensors");
+    for (auto* line : page->findChildren<QLineEdit*>())
+        if (line->accessibleName() == "Destination folder")
+            line->setText(QDir::temp().filePath("moequant-exported"));
+    camera.press(ExportNumber);
+    camera.wait("the export", 60, [&] { return camera.idle(); });
+    camera.shoot("export-done");
+    QDir(QDir::temp().filePath("moequant-exported")).removeRecursively();
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -126,6 +178,7 @@ int main(int argc, char** argv) {
     window.open("sample");
     Camera camera{window, folder};
     walk(camera);
+    walk_errors(camera);
     for (const auto& [theme, theme_name] : {std::pair{Theme::Light, "light"}, std::pair{Theme::Dark, "dark"}})
         for (const QSize& size : {QSize(1280, 800), QSize(1920, 1080)}) {
             apply_theme(application, theme);

@@ -106,7 +106,9 @@ class TestExportPage : public QObject {
         auto* commands = page_->findChild<ActionRows*>();
         QCOMPARE(commands->rows().size(), 2);
         QVERIFY(commands->isVisible());
-        QTest::mouseClick(commands->findChildren<QPushButton*>().first(), Qt::LeftButton);
+        for (auto* button : commands->findChildren<QPushButton*>())
+            if (button->accessibleName() == "Copy: vLLM" && button->isVisible())
+                QTest::mouseClick(button, Qt::LeftButton);
         QCOMPARE(QGuiApplication::clipboard()->text(),
                  QString("vllm serve %1 --tensor-parallel-size 1").arg(target));
     }

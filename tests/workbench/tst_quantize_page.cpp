@@ -86,8 +86,8 @@ class TestQuantizePage : public QObject {
         rules->setPlainText("*.self_attn.*=bits:8\n\n  *.shared_expert.*=skip ");
         find<QDoubleSpinBox>("average_bits")->setValue(3.5);
         const Job job = page().form().job();
-        QCOMPARE(job.options["override"], json::array({"*.self_attn.*=bits:8", "*.shared_expert.*=skip"}));
-        QCOMPARE(job.options["average_bits"], json(3.5));
+        QVERIFY(job.options["override"] == json::array({"*.self_attn.*=bits:8", "*.shared_expert.*=skip"}));
+        QVERIFY(job.options["average_bits"] == json(3.5));
         QVERIFY(!job.options.contains("min_tokens"));
         check_job([&] {
             Job whole = job;
@@ -111,7 +111,7 @@ class TestQuantizePage : public QObject {
         Job job = page().form().job();
         QCOMPARE(job.options.contains("preset"), index > 0 && job.options["method"] != "rtn");
         if (index > 0)
-            QCOMPARE(job.options["starved"], json("rtn"));
+            QVERIFY(job.options["starved"] == json("rtn"));
         resolve_defaults(job);
         check_job(job); // throws when it contradicts itself
         QVERIFY(job.options["method"] == "rtn" || job.corpus.size() == 1);
@@ -122,8 +122,8 @@ class TestQuantizePage : public QObject {
         find<QCheckBox>("agq")->setChecked(true);
         find<QCheckBox>("act_order")->setChecked(true);
         find<QComboBox>("method")->setCurrentText("rtn");
-        QCOMPARE(page().form().job().options["agq"], json(false));
-        QCOMPARE(page().form().job().options["act_order"], json(false));
+        QVERIFY(page().form().job().options["agq"] == json(false));
+        QVERIFY(page().form().job().options["act_order"] == json(false));
         QVERIFY(!find<QCheckBox>("agq")->isEnabled());
     }
 
@@ -175,7 +175,7 @@ class TestQuantizePage : public QObject {
         QVERIFY2(interrupted->rows()[0].text.startsWith("GPTQ 3 bit"),
                  qPrintable(interrupted->rows()[0].text));
         QVERIFY(interrupted->isVisible());
-        QTest::mouseClick(interrupted->findChild<QPushButton*>(), Qt::LeftButton);
+        QTest::mouseClick(interrupted->findChildren<QPushButton*>().last(), Qt::LeftButton);
         const auto& jobs = window_->workbench().jobs();
         QCOMPARE(jobs.size(), 1u);
         QCOMPARE(QString::fromStdString(jobs.front().job.run.value_or("")), folder);

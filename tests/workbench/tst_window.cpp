@@ -190,7 +190,7 @@ class TestWindow : public QObject {
         QVERIFY(in_page<HeatMap>(ErrorsNumber)->content_shown());
         auto* linears = in_page<DataTable>(ErrorsNumber, "Linears, worst first")->view()->model();
         QCOMPARE(linears->rowCount(), 4 * 16 * 3);
-        QCOMPARE(linears->index(0, 4).data().toString(), QString("0.08000")); // the worst first
+        QCOMPARE(linears->index(0, 4).data().toString(), QString("8.000")); // the worst first
     }
 
     void a_refusal_is_read_in_the_page() {

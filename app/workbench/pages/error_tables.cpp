@@ -14,6 +14,14 @@ struct Texts {
     Q_DECLARE_TR_FUNCTIONS(ErrorTables)
 };
 
+/// Layer and expert stand in columns of their own: "down_proj (shrink)", "shared down_proj".
+QString short_name(const LinearRow& linear) {
+    QString name = linear.name.section('.', -1);
+    if (linear.shared)
+        name = Texts::tr("shared %1").arg(name);
+    return linear.fallback.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, linear.fallback);
+}
+
 } // namespace
 
 QVector<LinearRow> worst_by(const QVector<LinearRow>& rows, double LinearRow::*value) {
@@ -36,28 +44,28 @@ QVector<LinearRow> worst_by(const QVector<LinearRow>& rows, double LinearRow::*v
 void show_linears(RunModel& model, const QVector<LinearRow>& linears) {
     QVector<RunRow> rows;
     for (const auto& linear : linears)
-        rows.append({linear.fallback.isEmpty()
-                         ? linear.name
-                         : Texts::tr("%1 (fallback %2)").arg(linear.name, linear.fallback),
+        rows.append({short_name(linear),
                      {double(linear.layer), linear.expert >= 0 ? double(linear.expert) : no_value,
-                      linear.tokens, linear.relative_error},
+                      linear.tokens, 100 * linear.relative_error},
                      false});
     model.set_runs({{Texts::tr("Layer"), 0, RunColumn::Better::Neither},
                     {Texts::tr("Expert"), 0, RunColumn::Better::Neither},
                     {Texts::tr("Tokens"), 0, RunColumn::Better::Neither},
-                    {Texts::tr("Relative error"), 5, RunColumn::Better::Neither}},
+                    {Texts::tr("Error %"), 3, RunColumn::Better::Neither}},
                    rows);
 }
 
 void show_channels(RunModel& model, const QVector<LinearRow>& linears) {
     QVector<RunRow> rows;
     for (const auto& linear : linears)
-        rows.append({linear.name,
-                     {double(linear.worst_channel), linear.worst_channel_error, linear.relative_error},
+        rows.append({short_name(linear),
+                     {double(linear.layer), linear.expert >= 0 ? double(linear.expert) : no_value,
+                      double(linear.worst_channel), 100 * linear.worst_channel_error},
                      false});
-    model.set_runs({{Texts::tr("Channel"), 0, RunColumn::Better::Neither},
-                    {Texts::tr("Its error"), 4, RunColumn::Better::Neither},
-                    {Texts::tr("Linear's error"), 4, RunColumn::Better::Neither}},
+    model.set_runs({{Texts::tr("Layer"), 0, RunColumn::Better::Neither},
+                    {Texts::tr("Expert"), 0, RunColumn::Better::Neither},
+                    {Texts::tr("Channel"), 0, RunColumn::Better::Neither},
+                    {Texts::tr("Error %"), 3, RunColumn::Better::Neither}},
                    rows);
 }
 

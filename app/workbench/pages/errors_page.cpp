@@ -59,14 +59,14 @@ void ErrorsPage::build_controls() {
     other_->setAccessibleName(tr("Compare with"));
     other_->setToolTip(tr("A second run, drawn against the first; a run's folder can be dropped here too"));
     drawn_ = new QComboBox;
-    drawn_->addItems({tr("Error"), tr("Ratio to the other run")});
+    drawn_->addItems({tr("errors"), tr("ratios")});
     drawn_->setAccessibleName(tr("What the map shows"));
-    drawn_->setToolTip(tr("The map shows errors, or how they differ from the other run's"));
+    drawn_->setToolTip(tr("The map shows errors, or their ratio to the other run's"));
     drawn_->setEnabled(false);
     auto* row = add_controls();
     for (const auto& [text, box] : {std::pair<QString, QComboBox*>{tr("&Run"), run_},
                                     {tr("Co&mpare with"), other_},
-                                    {tr("Ma&p shows"), drawn_}}) {
+                                    {tr("Ma&p"), drawn_}}) {
         auto* label = new QLabel(text);
         label->setBuddy(box);
         row->addWidget(label);
@@ -101,6 +101,7 @@ void ErrorsPage::build_views(QAction* quantize) {
 
     linears_.set_name_title(tr("Linear"));
     linear_table_ = new DataTable(tr("Linears, worst first"), &linears_);
+    linear_table_->set_explanation(explanation("error-map"));
     linear_table_->set_empty(tr("Lists every quantized linear with its error and the tokens it saw."),
                              quantize);
     channels_.set_name_title(tr("Linear"));
@@ -332,12 +333,11 @@ void ErrorsPage::show_history() {
                 continue;
             rows.append({run_label(*run),
                          {double(errors.tokens.value(row * errors.experts + expert, float(no_value))),
-                          double(errors.error(layer, expert))},
+                          100 * double(errors.error(layer, expert))},
                          false});
         }
     history_.set_runs(
-        {{tr("Tokens"), 0, RunColumn::Better::Neither}, {tr("Relative error"), 5, RunColumn::Better::Lower}},
-        rows);
+        {{tr("Tokens"), 0, RunColumn::Better::Neither}, {tr("Error %"), 3, RunColumn::Better::Lower}}, rows);
     history_table_->set_title(expert >= 0 && layer >= 0
                                   ? tr("Layer %1, expert %2 in every run").arg(layer).arg(expert)
                                   : tr("This expert in every run"));

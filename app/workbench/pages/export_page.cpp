@@ -93,6 +93,7 @@ ExportPage::ExportPage(Workbench& workbench, QWidget* parent)
         action);
     outcome_->set_explanation(explanation("export"));
     commands_ = new ActionRows(tr("Load it with"));
+    commands_->set_explanation(explanation("export"));
     body()->addWidget(heading(tr("Format")));
     body()->addWidget(formats_);
     body()->addLayout(place);
@@ -178,6 +179,13 @@ CheckpointShape ExportPage::shape_in(const QString& format) const {
 void ExportPage::show_formats() {
     const auto* run = workbench_.runs().run(run_->folder());
     const bool known = run && run->read;
+    const QString state = QStringLiteral("%1|%2|%3|%4")
+                              .arg(run_->folder(), workbench_.model())
+                              .arg(known)
+                              .arg(workbench_.inspection().is_object());
+    if (state == shown_)
+        return show_state();
+    shown_ = state;
     const double before = known && run->model == workbench_.model() ? number(workbench_.inspection(), "bytes")
                                                                     : no_value,
                  after = known ? before * fact(*run, "size_ratio") : no_value;
@@ -236,8 +244,8 @@ void ExportPage::show_commands(const QString& format, const QString& folder) {
                  : load_commands(shape_in(format), folder);
     QVector<ActionRow> rows;
     for (const LoadCommand& command : lines_)
-        rows.append({command.software, QStringLiteral("%1: %2").arg(command.software, command.line),
-                     tr("Copy"), tr("Copy this command line")});
+        rows.append(
+            {command.software, command.software, tr("Copy"), tr("Copy this command line"), command.line});
     commands_->set_rows(rows);
 }
 

@@ -39,6 +39,7 @@ class ExportPage : public Page {
     QLineEdit* output_;
     VerdictCard* outcome_;
     ActionRows* commands_;
+    QString shown_;                         ///< what the cards were made for
     QString exported_to_, exported_format_; ///< by this page, of the chosen run
     QVector<LoadCommand> lines_;
 };

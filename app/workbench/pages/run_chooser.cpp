@@ -1,8 +1,11 @@
 #include "app/workbench/pages/run_chooser.h"
 
+#include <QDateTime>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QSignalBlocker>
+
+#include <algorithm>
 
 namespace moequant {
 namespace {
@@ -12,7 +15,9 @@ const QString open_entry = QStringLiteral("?"); ///< data of "Open a folder…"
 } // namespace
 
 QString run_label(const LibraryRun& run) {
-    return QStringLiteral("%1 · %2").arg(run.title(), QString(run.time).replace('T', ' ').mid(5, 11));
+    const bool today =
+        run.time.startsWith(QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyy-MM-dd")));
+    return QStringLiteral("%1 · %2").arg(run.title(), today ? run.time.mid(11, 5) : run.time.mid(5, 5));
 }
 
 RunChooser::RunChooser(Workbench& workbench, const QString& none, QWidget* parent)
@@ -38,28 +43,37 @@ void RunChooser::set_none(const QString& none) {
     fill();
 }
 
-// Runs of the open model first; those of others follow, named with it.
+// Runs of the open model first; those of others follow, named with it. An open list is not disturbed when
+// nothing changed.
 void RunChooser::fill() {
-    const QSignalBlocker quiet(this);
-    clear();
-    addItem(none_, QString());
+    QVector<QPair<QString, QString>> entries{{none_, QString()}}; // text, folder
+    const auto listed = [&](const QString& folder) {
+        return std::any_of(entries.begin(), entries.end(),
+                           [&](const auto& entry) { return entry.second == folder; });
+    };
     const auto runs = workbench_.runs().runs_of(QStringLiteral("quantize"), RunState::Finished);
     for (const bool own : {true, false})
-        for (const auto* run : runs) {
-            if ((run->model == workbench_.model()) != own || !run->read)
-                continue;
-            addItem(own ? run_label(*run)
-                        : QStringLiteral("%1 (%2)").arg(run_label(*run), QFileInfo(run->model).fileName()),
-                    run->folder);
-            setItemData(count() - 1, run->folder, Qt::ToolTipRole);
-        }
+        for (const auto* run : runs)
+            if ((run->model == workbench_.model()) == own && run->read)
+                entries.append(
+                    {own ? run_label(*run)
+                         : QStringLiteral("%1 (%2)").arg(run_label(*run), QFileInfo(run->model).fileName()),
+                     run->folder});
     for (const QString& folder : added_)
-        if (findData(folder) < 0) {
-            addItem(QFileInfo(folder).fileName(), folder);
+        if (!listed(folder))
+            entries.append({QFileInfo(folder).fileName(), folder});
+    if (entries != entries_) {
+        entries_ = entries;
+        const QSignalBlocker quiet(this);
+        clear();
+        for (const auto& [text, folder] : entries) {
+            addItem(text, folder);
             setItemData(count() - 1, folder, Qt::ToolTipRole);
         }
-    insertSeparator(count());
-    addItem(tr("Open a run's folder…"), open_entry);
+        insertSeparator(count());
+        addItem(tr("Open a run's folder…"), open_entry);
+    }
+    const QSignalBlocker quiet(this);
     setCurrentIndex(std::max(0, findData(chosen_)));
 }
 

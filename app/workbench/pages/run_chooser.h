@@ -6,7 +6,7 @@
 
 namespace moequant {
 
-/// "GPTQ+AGQ 4-bit, EBSS · 11-22 14:03"
+/// "GPTQ+AGQ 4-bit, EBSS · 14:03", or the day (UTC) where it was not today.
 QString run_label(const LibraryRun& run);
 
 class RunChooser : public QComboBox {
@@ -27,7 +27,8 @@ class RunChooser : public QComboBox {
     void choose(int index);
     Workbench& workbench_;
     QString none_, chosen_;
-    QStringList added_; ///< folders that are not in the library
+    QVector<QPair<QString, QString>> entries_; ///< as shown: text, folder
+    QStringList added_;                        ///< folders that are not in the library
 };
 
 } // namespace moequant

@@ -54,8 +54,6 @@ QString layer_line(const json& layer, const QVector<LinearRow>& rows) {
         }
     if (measured > 0)
         parts.append(RunView::tr("error %1 %").arg(100 * sum / measured, 0, 'f', 2));
-    if (const double hidden = number(layer, "hidden_error"); std::isfinite(hidden))
-        parts.append(RunView::tr("hidden states %1 %").arg(100 * hidden, 0, 'f', 2));
     if (const double seconds = number(layer, "seconds"); std::isfinite(seconds))
         parts.append(seconds < 60 ? RunView::tr("%1 s").arg(seconds, 0, 'f', 1) : duration_text(seconds));
     return parts.join(QStringLiteral(", "));
@@ -70,7 +68,7 @@ RunView::RunView(Workbench& workbench, QAction* start, QWidget* parent)
     map_->set_empty(tr("Fills with each expert's relative output error while a quantization runs."), start);
     map_->set_explanation(explanation("error-map"));
     table_ = new DataTable(tr("Finished layers"), &lines_);
-    table_->set_empty(tr("Gets one line for each finished layer."), start);
+    table_->set_empty(tr("Gets one line for each finished layer."));
     table_->set_explanation(explanation("layer-lines"));
     table_->set_stretch_column(1);
     auto* splitter = new QSplitter(Qt::Vertical);
@@ -79,7 +77,7 @@ RunView::RunView(Workbench& workbench, QAction* start, QWidget* parent)
     splitter->setSizes({340, 220});
     splitter->setChildrenCollapsible(false);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 8, 0, 0);
     layout->addWidget(status_);
     layout->addWidget(splitter, 1);
     connect(map_, &HeatMap::cell_selected, &workbench_, &Workbench::select);
