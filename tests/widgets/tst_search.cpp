@@ -35,9 +35,8 @@ BeamSearch search() {
     return search;
 }
 
-void drag(QWidget* canvas, const QPoint& to) {
-    QMouseEvent event(QEvent::MouseMove, to, canvas->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
-                      Qt::NoModifier);
+void move(QWidget* canvas, const QPoint& to, Qt::MouseButton pressed) {
+    QMouseEvent event(QEvent::MouseMove, to, canvas->mapToGlobal(to), Qt::NoButton, pressed, Qt::NoModifier);
     QCoreApplication::sendEvent(canvas, &event);
 }
 
@@ -188,19 +187,20 @@ class TestSearch : public QObject {
         QSignalSpy spy(&plane, &CandidatePlane::tau_changed);
         connect(&plane, &CandidatePlane::tau_changed, &plane, &CandidatePlane::set_tau);
         auto* canvas = canvas_of(plane);
-        // Along a row of pixels the line is met somewhere; grabbed high up and drawn to the left it gets
-        // flatter.
-        bool grabbed = false;
+        // Over the line the cursor says that it can be dragged.
         const int y = canvas->height() / 3;
-        for (int x = canvas->width() - 20; x > 60 && !grabbed; x -= 3) {
-            QTest::mousePress(canvas, Qt::LeftButton, {}, QPoint(x, y));
-            drag(canvas, QPoint(x - 12, y));
-            grabbed = !spy.isEmpty();
-            if (grabbed)
-                drag(canvas, QPoint(x - 24, y));
-            QTest::mouseRelease(canvas, Qt::LeftButton, {}, QPoint(x - 24, y));
-        }
-        QVERIFY(grabbed);
+        int x = canvas->width();
+        do
+            move(canvas, QPoint(--x, y), Qt::NoButton);
+        while (x > 0 && canvas->cursor().shape() != Qt::SizeAllCursor);
+        QVERIFY(x > 0);
+        x -= 5;
+        QTest::mousePress(canvas, Qt::LeftButton, {}, QPoint(x, y));
+        move(canvas, QPoint(x - 12, y), Qt::LeftButton);
+        move(canvas, QPoint(x - 24, y), Qt::LeftButton);
+        QTest::mouseRelease(canvas, Qt::LeftButton, {}, QPoint(x - 24, y));
+        QCOMPARE(spy.size(), 2);
+        QVERIFY(spy[1][0].toDouble() < spy[0][0].toDouble()); // flatter and flatter
         QVERIFY(plane.tau() > 0 && plane.tau() != 2);
         QCOMPARE(spy.last()[0].toDouble(), plane.tau());
         // What is kept follows at once.

@@ -96,13 +96,13 @@ class TestEbssPage : public QObject {
         QCOMPARE(find<QDoubleSpinBox>("tau")->value(), 1.2);
         QCOMPARE(find<QComboBox>("preset")->currentData().toString(), QString("paper"));
         const auto options = page_->jobs()[0].options;
-        QCOMPARE(options["width"], nlohmann::json(4));
-        QCOMPARE(options["length"], nlohmann::json(512));
-        QCOMPARE(options["sequences"], nlohmann::json(128));
+        QVERIFY(options["width"] == nlohmann::json(4));
+        QVERIFY(options["length"] == nlohmann::json(512));
+        QVERIFY(options["sequences"] == nlohmann::json(128));
         QVERIFY(QString::fromStdString(to_command_line(page_->jobs()[0])).contains("--preset paper"));
         find<QComboBox>("preset")->setCurrentIndex(1);
         Q_EMIT find<QComboBox>("preset")->activated(1);
-        QCOMPARE(page_->jobs()[0].options["width"], nlohmann::json(1));
+        QVERIFY(page_->jobs()[0].options["width"] == nlohmann::json(1));
         find<QDoubleSpinBox>("tau")->setValue(0.3);
         QCOMPARE(find<QComboBox>("preset")->currentIndex(), -1); // own values
     }
@@ -127,7 +127,7 @@ class TestEbssPage : public QObject {
         slider->setValue(one);
         QCOMPARE(box->value(), 1.0);
         slider->setValue(slider->maximum());
-        QCOMPARE(page_->jobs()[0].options["tau"], nlohmann::json("inf"));
+        QVERIFY(page_->jobs()[0].options["tau"] == nlohmann::json("inf"));
     }
 
     void every_option_has_a_word() {
@@ -182,7 +182,7 @@ class TestEbssPage : public QObject {
             told =
                 told || label->text().contains(QString("step %1 would keep others").arg(view->changed_at()));
         QVERIFY(told);
-        QCOMPARE(page_->jobs()[0].options["tau"], nlohmann::json(0.05)); // what a preview would search at
+        QVERIFY(page_->jobs()[0].options["tau"] == nlohmann::json(0.05)); // what a preview would search at
         find<QDoubleSpinBox>("tau")->setValue(1.2);
         QCOMPARE(view->changed_at(), -1);
     }

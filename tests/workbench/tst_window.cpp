@@ -117,7 +117,7 @@ class TestWindow : public QObject {
         QVERIFY(histogram->content_shown());
         QVERIFY(in_page<LayerLines>(CalibrationNumber)->content_shown());
         QVERIFY(in_page<HeatMap>(CalibrationNumber)->content_shown());
-        QCOMPARE(in_page<DataTable>(CalibrationNumber)->view()->model()->rowCount(), 2);
+        QCOMPARE(in_page<DataTable>(CalibrationNumber, "Summary")->view()->model()->rowCount(), 2);
         QCOMPARE(histogram->data().rows.size(), 2 * 16);
         auto* box = window_->page(CalibrationNumber)->findChild<QCheckBox*>("builtin:code");
         box->setChecked(false);
@@ -226,9 +226,9 @@ class TestWindow : public QObject {
         QTest::addColumn<QString>("expected");
         QTest::newRow("profile")
             << int(CalibrationNumber)
-            << "moequant profile sample --corpus 'builtin:prose?samples=max:32&length=256'\n"
-               "moequant profile sample --corpus 'builtin:code?samples=max:32&length=256'";
-        QTest::newRow("sample") << int(EbssNumber) << "moequant sample sample";
+            << "moequant profile sample --corpus 'builtin:prose?samples=max:32&length=256' --top-tokens 20\n"
+               "moequant profile sample --corpus 'builtin:code?samples=max:32&length=256' --top-tokens 20";
+        QTest::newRow("sample") << int(EbssNumber) << "moequant sample sample --preset paper --record 4";
         QTest::newRow("quantize")
             << int(QuantizeNumber)
             << "moequant quantize sample --corpus 'builtin:prose?samples=max:32&length=256' --agq";
