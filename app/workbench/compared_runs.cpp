@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace moequant {
 namespace {
@@ -72,13 +73,19 @@ void add_set(ComparedRun& row, const LibraryRun& run, const std::vector<LibraryR
 
 std::vector<ComparedRun> cells_of(const LibraryRun& run) {
     std::vector<ComparedRun> rows;
+    std::set<std::string> branchings;
+    for (const auto& cell : run.digest.cells)
+        for (const Fact& fact : cell)
+            if (fact.key == "branching")
+                branchings.insert(fact.value.dump());
+    const bool several_branchings = branchings.size() > 1;
     for (std::size_t i = 0; i < run.digest.cells.size(); ++i) {
         ComparedRun row = row_of(run, RunGroup::Sweeps);
         row.id += '#' + QString::number(i);
         row.facts = run.digest.cells[i];
         QStringList name;
         for (const Fact& fact : row.facts)
-            if (fact.setting)
+            if (fact.setting && (fact.key != "branching" || several_branchings))
                 name.append(QString::fromStdString(
                     fact.title + " " +
                     (fact.value.is_string() ? fact.value.get<std::string>() : fact.value.dump())));

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <numeric>
 #include <set>
 
 namespace moequant {
@@ -47,7 +47,7 @@ constexpr KnownColumn known_columns[] = {
     {"std_token", QT_TRANSLATE_NOOP("ComparedRuns", "STD a token"),
      QT_TRANSLATE_NOOP("ComparedRuns", "Standard deviation of expert use as the paper counts it"), false},
     {"unused", QT_TRANSLATE_NOOP("ComparedRuns", "Unused"),
-     QT_TRANSLATE_NOOP("ComparedRuns", "Experts without a token"), true},
+     QT_TRANSLATE_NOOP("ComparedRuns", "Experts without a token"), false},
     {"perplexity", QT_TRANSLATE_NOOP("ComparedRuns", "Perplexity of the set"),
      QT_TRANSLATE_NOOP("ComparedRuns", "How likely the float model finds the set"), true},
     {"degenerate_share", QT_TRANSLATE_NOOP("ComparedRuns", "Degenerate, %"),
@@ -55,7 +55,8 @@ constexpr KnownColumn known_columns[] = {
     {"expert_error", QT_TRANSLATE_NOOP("ComparedRuns", "Expert error, %"),
      QT_TRANSLATE_NOOP("ComparedRuns", "Mean relative output error of the routed experts"), true},
     {"least_used_error", QT_TRANSLATE_NOOP("ComparedRuns", "Least used quarter, %"),
-     QT_TRANSLATE_NOOP("ComparedRuns", "The same over the experts with the fewest calibration tokens"), true},
+     QT_TRANSLATE_NOOP("ComparedRuns", "The same over the experts with the fewest calibration tokens"),
+     false},
     {"size_ratio", QT_TRANSLATE_NOOP("ComparedRuns", "Size, %"),
      QT_TRANSLATE_NOOP("ComparedRuns", "Of the float checkpoint's bytes"), true},
     {"bytes_after", QT_TRANSLATE_NOOP("ComparedRuns", "Size, MB"),
@@ -89,6 +90,17 @@ constexpr KnownPrefix known_prefixes[] = {
     {"task/", QT_TRANSLATE_NOOP("ComparedRuns", "%1, %"),
      QT_TRANSLATE_NOOP("ComparedRuns", "Score of the task %1"), true},
 };
+
+/// What is read first stands first.
+int place_of(const FactColumn& column) {
+    constexpr const char* order[] = {"perplexity/", "task/", "average", "kl/", "top1/", "routing/"};
+    if (column.setting)
+        return -1;
+    for (int i = 0; i < int(std::size(order)); ++i)
+        if (column.key.starts_with(order[i]))
+            return i;
+    return int(std::size(order));
+}
 
 /// Corpora that differ in their options alone are told apart by those.
 QString corpus_title(const QString& spec, const std::set<std::string>& keys, const std::string& prefix) {
@@ -130,6 +142,31 @@ QString value_text(const json& value) {
                              : QString::fromStdString(value.dump());
 }
 
+/// Categories that are numbers, infinity among them, in their order; others stay as the runs came.
+void sort_categories(MetricData& data) {
+    if (data.categories.isEmpty())
+        return; // the setting is a number
+    QVector<double> numbers;
+    for (const QString& category : std::as_const(data.categories)) {
+        bool good = false;
+        numbers.append(category.toDouble(&good)); // reads "inf" too
+        if (!good)
+            return;
+    }
+    QVector<int> order(data.categories.size()), rank(order.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return numbers[a] < numbers[b]; });
+    QStringList sorted;
+    for (int i = 0; i < order.size(); ++i) {
+        rank[order[i]] = i;
+        sorted.append(data.categories[order[i]]);
+    }
+    data.categories = sorted;
+    for (auto& series : data.series)
+        for (auto& point : series.points)
+            point.x = rank[int(point.x)];
+}
+
 } // namespace
 
 std::vector<FactColumn> fact_columns(const std::vector<ComparedRun>& runs) {
@@ -148,7 +185,7 @@ std::vector<FactColumn> fact_columns(const std::vector<ComparedRun>& runs) {
                 FactColumn column;
                 column.key = fact.key;
                 column.setting = fact.setting;
-                column.shown.digits = fact.decimals;
+                column.shown.digits = fact.setting ? -1 : fact.decimals;
                 column.shown.percent = fact.percent;
                 column.shown.better = fact.better == Better::Lower    ? ComparisonColumn::Better::Lower
                                       : fact.better == Better::Higher ? ComparisonColumn::Better::Higher
@@ -156,6 +193,8 @@ std::vector<FactColumn> fact_columns(const std::vector<ComparedRun>& runs) {
                 name_column(column, fact, keys);
                 columns.push_back(std::move(column));
             }
+    std::stable_sort(columns.begin(), columns.end(),
+                     [](const FactColumn& a, const FactColumn& b) { return place_of(a) < place_of(b); });
     for (FactColumn& column : columns) {
         std::set<std::string> values;
         for (const ComparedRun& run : runs)
@@ -273,6 +312,7 @@ MetricData metric_data(const std::vector<ComparedRun>& runs, const FactColumn& m
         }
         series->points.append(point);
     }
+    sort_categories(data);
     return data;
 }
 

@@ -6,6 +6,7 @@
 
 #include <qcustomplot.h>
 
+#include <QBuffer>
 #include <QFileInfo>
 #include <QObject>
 #include <QPdfWriter>
@@ -68,6 +69,19 @@ void paint_on(QPaintDevice& device, double scale, bool vector, const QVector<Fig
     paint_panels(painter, panels, columns, logical_size(size));
 }
 
+/// Takes the time of writing out of a PDF, byte for byte as long as before: equal runs give equal files.
+QByteArray without_dates(QByteArray pdf) {
+    for (const char* key : {"/CreationDate", "/ModDate"})
+        for (qsizetype at = 0; (at = pdf.indexOf(key, at)) >= 0;) {
+            const qsizetype end = pdf.indexOf(')', at);
+            if (end < 0 || end - at > 64)
+                break;
+            for (; at <= end; ++at)
+                pdf[at] = ' ';
+        }
+    return pdf;
+}
+
 } // namespace
 
 QString check_figure_size(const FigureSize& size) {
@@ -106,7 +120,9 @@ QString save_figure(const QVector<FigurePanel>& panels, int columns, const QStri
     if (!file.open(QIODevice::WriteOnly))
         return QStringLiteral("%1: %2").arg(path, file.errorString());
     if (suffix == "pdf") {
-        QPdfWriter writer(&file);
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        QPdfWriter writer(&buffer);
         writer.setCreator(QStringLiteral("MoEQuant Workbench " MOEQUANT_VERSION));
         writer.setTitle(panels.isEmpty() ? QString() : panels.first().plot->title());
         writer.setPageSize(QPageSize(QSizeF(size.width_mm, size.height_mm), QPageSize::Millimeter, QString(),
@@ -114,6 +130,7 @@ QString save_figure(const QVector<FigurePanel>& panels, int columns, const QStri
         writer.setPageMargins(QMarginsF());
         writer.setResolution(10 * int(logical_dpi));
         paint_on(writer, 10, true, panels, columns, size);
+        file.write(without_dates(buffer.data()));
     } else if (suffix == "svg") {
         QSvgGenerator generator;
         generator.setOutputDevice(&file);

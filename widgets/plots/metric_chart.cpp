@@ -102,7 +102,14 @@ void MetricChart::draw() {
     axis->setLabel(data_.setting_title);
     plot()->yAxis->setLabel(data_.metric_title);
     if (data_.categories.isEmpty()) {
-        axis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+        bool whole = right_ - left_ <= 12; // bits and widths: no ticks between them
+        for (const auto& series : std::as_const(data_.series))
+            for (const auto& point : series.points)
+                whole = whole && (!std::isfinite(point.x) || point.x == std::round(point.x));
+        if (whole)
+            axis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create()); // its step is 1
+        else
+            axis->setTicker(QSharedPointer<QCPAxisTicker>::create());
     } else {
         auto ticker = QSharedPointer<QCPAxisTickerText>::create();
         for (int i = 0; i < data_.categories.size(); ++i)
@@ -184,12 +191,12 @@ QVector<KeyEntry> MetricChart::key() const {
     for (int s = 0; s < data_.series.size(); ++s) {
         const auto& series = data_.series[s];
         const auto mark = form_ != MetricForm::Bars
-                              ? form_ == MetricForm::Lines ? KeyEntry::Mark::Line : KeyEntry::Mark::Dots
+                              ? form_ == MetricForm::Lines ? KeyEntry::Mark::Line : KeyEntry::Mark::Point
                           : series.published ? KeyEntry::Mark::Hatch
                                              : KeyEntry::Mark::Bar;
         entries.append({series.published ? series.name + QStringLiteral(" †") : series.name,
                         series.published ? QColor(0x8c8c8c) : series.color, mark,
-                        mark == KeyEntry::Mark::Line ? int(markers[s % int(std::size(markers))]) : -1});
+                        form_ != MetricForm::Bars ? int(markers[s % int(std::size(markers))]) : -1});
     }
     return entries;
 }

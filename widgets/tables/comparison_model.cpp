@@ -19,6 +19,8 @@ QString signed_number(double value, int digits) {
 QString number(double value, int digits) {
     if (std::isinf(value))
         return value > 0 ? QStringLiteral("∞") : QStringLiteral("−∞");
+    if (digits < 0)
+        return QString::number(value, 'g', 6);
     // A value that its digits would round away is shown by its first figures.
     if (value != 0 && std::abs(value) < std::pow(10, -digits))
         return QString::number(value, 'g', 2);
@@ -37,6 +39,16 @@ void ComparisonModel::set_rows(const QVector<ComparisonColumn>& columns, const Q
     rows_ = rows;
     for (auto& row : rows_)
         row.cells.resize(columns_.size());
+    // A column is aligned as most of what it holds: numbers, with "inf" among them, to the right.
+    of_text_.fill(false, columns_.size());
+    for (int column = 0; column < columns_.size(); ++column) {
+        int texts = 0, numbers = 0;
+        for (const auto& row : std::as_const(rows_)) {
+            texts += !row.cells[column].text.isEmpty();
+            numbers += row.cells[column].text.isEmpty() && !std::isnan(row.cells[column].value);
+        }
+        of_text_[column] = texts > numbers;
+    }
     base_ = -1;
     for (int row = 0; row < rows_.size(); ++row)
         if (!baseline_.isEmpty() && rows_[row].id == baseline_)
@@ -105,7 +117,7 @@ QString ComparisonModel::difference_text(int row, int column) const {
         (about.better == ComparisonColumn::Better::Neither && !about.percent && base == value))
         return {};
     if (about.percent)
-        return tr("%1 pt").arg(signed_number(100 * (value - base), about.digits));
+        return tr("%1 pt").arg(signed_number(100 * (value - base), qMax(0, about.digits)));
     return base == 0 ? QString() : QStringLiteral("%1 %").arg(signed_number(100 * (value / base - 1), 2));
 }
 
@@ -140,7 +152,7 @@ QVariant ComparisonModel::data(const QModelIndex& index, int role) const {
     case rank_role:
         return is_base ? 0 : row.published ? 2 : 1;
     case Qt::TextAlignmentRole:
-        return QVariant((!cell || !cell->text.isEmpty() ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+        return QVariant((column < 0 || of_text_[column] ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     case Qt::ForegroundRole:
         return row.published || (cell && cell->empty()) ? QVariant(muted_text(QApplication::palette()))
                                                         : QVariant();
@@ -186,12 +198,8 @@ QVariant ComparisonModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     const int column = section - 1;
-    if (role == Qt::TextAlignmentRole) {
-        bool text = column < 0;
-        for (const auto& row : rows_)
-            text = text || (column >= 0 && column < row.cells.size() && !row.cells[column].text.isEmpty());
-        return QVariant((text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
-    }
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((of_text_.value(column, true) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && column >= 0 && column < columns_.size())
         return columns_[column].tip;
     if (role != Qt::DisplayRole)

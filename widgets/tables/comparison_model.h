@@ -11,7 +11,7 @@ namespace moequant {
 
 struct ComparisonColumn {
     QString key, title, tip;
-    int digits = 3;
+    int digits = 3;       ///< behind the point; −1: as many as the number needs
     bool percent = false; ///< values are shares, shown times 100
     enum class Better { Neither, Lower, Higher } better = Better::Neither;
 };
@@ -61,6 +61,7 @@ class ComparisonModel : public QAbstractTableModel {
     QString tip(int row, int column) const;
     QVector<ComparisonColumn> columns_;
     QVector<ComparisonRow> rows_;
+    QVector<bool> of_text_; ///< a column
     QString baseline_;
     int base_ = -1;
     Differences differences_ = Differences::None;

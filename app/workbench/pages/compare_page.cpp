@@ -212,6 +212,12 @@ void ComparePage::rebuild() {
                     baseline_ = run->id;
         }
     }
+    // The baseline is read first.
+    const auto base = std::find_if(rows_.begin(), rows_.end(), [this](const ComparedRun& run) {
+        return !baseline_.isEmpty() && run.id == baseline_;
+    });
+    if (base != rows_.end())
+        std::rotate(rows_.begin(), base, base + 1);
     columns_ = fact_columns(rows_);
     fill_columns();
     show_rows();

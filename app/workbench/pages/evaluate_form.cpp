@@ -49,6 +49,7 @@ EvaluateForm::EvaluateForm(Settings& settings, QWidget* parent)
     against_->setToolTip(tr("Also compare every next-token distribution and route with the float model's"));
     against_->setChecked(saved.value("against", nlohmann::json(true)) == true);
     targets_->setTextFormat(Qt::PlainText);
+    targets_->setWordWrap(true);
     targets_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     start_->setDefault(true);
     start_->setToolTip(tr("Evaluate these, one after the other"));
@@ -56,9 +57,9 @@ EvaluateForm::EvaluateForm(Settings& settings, QWidget* parent)
     close->setToolTip(tr("Hide this form"));
     auto* below = new QHBoxLayout;
     below->setSpacing(12);
+    below->addWidget(targets_, 1);
     below->addWidget(windows_);
     below->addWidget(against_);
-    below->addWidget(targets_, 1);
     below->addWidget(close);
     below->addWidget(start_);
     auto* layout = new QVBoxLayout(this);
@@ -75,8 +76,8 @@ EvaluateForm::EvaluateForm(Settings& settings, QWidget* parent)
 void EvaluateForm::set_targets(const QStringList& names, bool agrees) {
     any_target_ = !names.isEmpty();
     targets_->setText(names.isEmpty()     ? tr("Select runs in the table")
-                      : names.size() == 1 ? tr("of %1").arg(names.first())
-                                          : tr("of %1 runs").arg(names.size()));
+                      : names.size() == 1 ? tr("Evaluate %1").arg(names.first())
+                                          : tr("Evaluate %1 runs").arg(names.size()));
     targets_->setToolTip(names.join('\n'));
     against_->setEnabled(agrees);
     start_->setEnabled(any_target_ && !specs().isEmpty());

@@ -33,9 +33,9 @@ MetricCard::MetricCard(QWidget* parent)
     setting_->setToolTip(tr("What the horizontal axis shows"));
     form_->setAccessibleName(tr("Form of the chart"));
     form_->setToolTip(tr("Bars begin at 0; lines and points fill the height"));
+    form_->addItem(tr("Lines"), int(MetricForm::Lines));
     form_->addItem(tr("Points"), int(MetricForm::Points));
     form_->addItem(tr("Bars"), int(MetricForm::Bars));
-    form_->addItem(tr("Lines"), int(MetricForm::Lines));
     for (QComboBox* box : {metric_, setting_, form_}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
         if (box == setting_)
@@ -91,8 +91,15 @@ void MetricCard::draw_chart() {
         box->setEnabled(column != columns_.end());
     if (column == columns_.end())
         return set_data({}, MetricForm::Points);
-    set_data(metric_data(runs_, *column, setting().toStdString(), setting_->currentText()),
-             MetricForm(form_->currentData().toInt()));
+    const MetricData data = metric_data(runs_, *column, setting().toStdString(), setting_->currentText());
+    // A line joins values of a number; between runs or methods there is nothing.
+    if (!form_->property(chosen_property).toBool()) {
+        filling_ = true;
+        const auto usual = data.categories.isEmpty() ? MetricForm::Lines : MetricForm::Points;
+        form_->setCurrentIndex(form_->findData(int(usual)));
+        filling_ = false;
+    }
+    set_data(data, MetricForm(form_->currentData().toInt()));
 }
 
 } // namespace moequant
