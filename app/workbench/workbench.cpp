@@ -44,7 +44,7 @@ QString quantization_name(const Job& job) {
     if (options.value("rotate", json()) == true)
         name = Workbench::tr("rotated %1").arg(name);
     const double bits = number_or(options, "average_bits", number_or(options, "bits", 4));
-    return Workbench::tr("%1 %2 bit").arg(name, QString::number(bits));
+    return Workbench::tr("%1 %2-bit").arg(name, QString::number(bits));
 }
 
 Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(parent), worker_(worker) {

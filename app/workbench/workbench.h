@@ -22,7 +22,7 @@ struct ActiveJob {
     bool accepted = false;
 };
 
-/// What a quantize job is called: "GPTQ+AGQ 3 bit".
+/// What a quantize job is called: "GPTQ+AGQ 3-bit".
 QString quantization_name(const Job& job);
 
 /// A finished quantization, or the one that goes on.

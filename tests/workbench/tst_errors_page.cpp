@@ -128,7 +128,7 @@ class TestErrorsPage : public QObject {
                 box->setCurrentIndex(1);
         const auto rows = find<DistributionPlot>()->data().rows;
         QCOMPARE(rows.size(), 2);
-        QCOMPARE(rows[0][1], QString("GPTQ+AGQ 4 bit")); // newest first
+        QCOMPARE(rows[0][1], QString("GPTQ+AGQ 4-bit")); // newest first
         QCOMPARE(rows[0][2], QString("64"));
     }
 

@@ -138,7 +138,7 @@ class TestQuantizePage : public QObject {
         auto* queue = page().findChild<ActionRows*>("Running and waiting");
         QCOMPARE(queue->rows().size(), 3);
         QVERIFY(queue->rows()[0].text.contains("running"));
-        QCOMPARE(queue->rows()[1].text, QString("GPTQ+AGQ 3 bit, waiting"));
+        QCOMPARE(queue->rows()[1].text, QString("GPTQ+AGQ 3-bit, waiting"));
         QVERIFY(queue->isVisible());
         const auto buttons = queue->findChildren<QPushButton*>();
         QTest::mouseClick(buttons.last(), Qt::LeftButton);
@@ -154,7 +154,7 @@ class TestQuantizePage : public QObject {
         find<QSpinBox>("bits")->setValue(3);
         start();
         QTRY_VERIFY(window_->workbench().jobs().empty());
-        QCOMPARE(window_->workbench().quantization()->name, QString("GPTQ+AGQ 3 bit"));
+        QCOMPARE(window_->workbench().quantization()->name, QString("GPTQ+AGQ 3-bit"));
         QCOMPARE(window_->workbench().quantization()->rows.size(), 4 * 16 * 3); // of the second alone
         auto* lines = find<DataTable>("Finished layers")->view()->model();
         QCOMPARE(lines->rowCount(), 4);
@@ -172,7 +172,7 @@ class TestQuantizePage : public QObject {
         open();
         auto* interrupted = page().findChild<ActionRows*>("Interrupted quantizations");
         QTRY_COMPARE(interrupted->rows().size(), 1);
-        QVERIFY2(interrupted->rows()[0].text.startsWith("GPTQ 3 bit"),
+        QVERIFY2(interrupted->rows()[0].text.startsWith("GPTQ 3-bit"),
                  qPrintable(interrupted->rows()[0].text));
         QVERIFY(interrupted->isVisible());
         QTest::mouseClick(interrupted->findChildren<QPushButton*>().last(), Qt::LeftButton);

@@ -149,6 +149,8 @@ class TestWhatLoads : public QObject {
         QTest::addColumn<QString>("part");
         QTest::newRow("memory fits") << "Memory" << 8e9 << 0.0 << int(Tone::Good) << "free";
         QTest::newRow("memory does not") << "Memory" << 1e8 << 0.0 << int(Tone::Bad) << "only";
+        // 6,422,528 weights in linears at 4.125 bits, the other 1,577,472 as they are.
+        QTest::newRow("disk") << "Disk" << 8e9 << 0.0 << int(Tone::Good) << "about 6.2 MB";
         QTest::newRow("no rate") << "Time" << 8e9 << 0.0 << int(Tone::Neutral)
                                  << "unknown until the first layer";
         QTest::newRow("rate") << "Time" << 8e9 << 1e5 << int(Tone::Neutral)
@@ -176,6 +178,15 @@ class TestWhatLoads : public QObject {
                 return;
             }
         QFAIL(qPrintable(plain_text(lines)));
+    }
+
+    void the_verdict_in_a_title() {
+        const VerdictLine good{Tone::Good, "a", "b"}, warning{Tone::Warning, "a", "b"},
+            bad{Tone::Bad, "a", "b"};
+        QVERIFY(verdict_title({good}).endsWith(": ready"));
+        QVERIFY(verdict_title({good, warning}).endsWith("with one warning"));
+        QVERIFY(verdict_title({warning, warning}).endsWith("with 2 warnings"));
+        QVERIFY(verdict_title({warning, bad}).endsWith("will not work"));
     }
 
     void a_layer_in_one_line() {

@@ -228,8 +228,12 @@ void ErrorsPage::take_quantization() {
     const auto* quantization = workbench_.quantization();
     if (quantization && !quantization->finished)
         return;
-    now_ =
-        quantization ? Shown{quantization->name, quantization->folder, quantization->errors.map()} : Shown();
+    now_ = Shown();
+    if (quantization) {
+        const auto* run = workbench_.runs().run(quantization->folder);
+        now_ = {run && run->read ? run->title() : quantization->name, quantization->folder,
+                quantization->errors.map()};
+    }
     run_->set_folder(now_.folder);
     if (!quantization)
         compare_with({});

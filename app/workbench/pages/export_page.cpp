@@ -195,7 +195,7 @@ void ExportPage::show_formats() {
          {std::pair{QStringLiteral("gptq"),
                     tr("Codes packed for GPTQ kernels; 2, 3, 4 or 8 bits, mixed grids by rules.")},
           {QStringLiteral("compressed-tensors"),
-           tr("vLLM's own format; 4 or 8 bits, a group of the config for each grid.")},
+           tr("Packed integers, a group of the config for each grid; 4 or 8 bits.")},
           {QStringLiteral("awq"), tr("Packed for AWQ kernels; 4 bits, one group size.")},
           {QStringLiteral("float"),
            tr("The dequantized weights: loads wherever the original does, at its size.")}}) {
@@ -257,16 +257,15 @@ void ExportPage::take_result(const ActiveJob& job, const json& result) {
                   tr("%1, %2").arg(exported_to_, bytes_text(std::max(0.0, number(result, "bytes"))))});
     const json verification = result.value("verification", json::object());
     const bool good = result.value("verified", json()) == true;
-    QStringList counts;
-    for (const auto& [key, value] : verification.items())
-        if (value.is_number())
-            counts.append(
-                QStringLiteral("%1 %2").arg(QLocale(QLocale::English).toString(qint64(value.get<double>())),
-                                            QString::fromStdString(key).replace('_', ' ')));
-    lines.append({good ? Tone::Good : Tone::Bad, tr("Read back"),
-                  good ? (counts.isEmpty() ? tr("as meant")
-                                           : tr("as meant: %1").arg(counts.join(QStringLiteral(", "))))
-                       : tr("differs from what was meant")});
+    const auto count = [&](const char* name) {
+        const double value = number(verification, name);
+        return value > 0 ? QLocale(QLocale::English).toString(qint64(value)) : QStringLiteral("0");
+    };
+    lines.append(
+        good ? VerdictLine{Tone::Good, tr("Read back"),
+                           tr("%1 linears (%2 of experts) and %3 float tensors are as meant")
+                               .arg(count("linears"), count("expert_linears"), count("float_tensors"))}
+             : VerdictLine{Tone::Bad, tr("Read back"), tr("differs from what was meant")});
     const json notes = result.value("notes", json::array());
     if (notes.is_array())
         for (const json& note : notes)

@@ -19,6 +19,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QSpinBox>
+#include <QTimer>
 #include <QToolButton>
 #include <QUrlQuery>
 
@@ -100,10 +101,6 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     auto* advanced = group(tr("Advanced"), advanced_);
     advanced->hide();
-    connect(more, &QToolButton::toggled, this, [more, advanced](bool shown) {
-        more->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
-        advanced->setVisible(shown);
-    });
 
     auto* inside = new QWidget;
     auto* column = new QVBoxLayout(inside);
@@ -128,6 +125,14 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     const int width = inside->minimumSizeHint().width();
     advanced->hide();
     scroll->setMinimumWidth(width + scroll->verticalScrollBar()->sizeHint().width());
+    connect(more, &QToolButton::toggled, this, [more, advanced, scroll](bool shown) {
+        more->setArrowType(shown ? Qt::DownArrow : Qt::RightArrow);
+        advanced->setVisible(shown);
+        if (shown) // once it has its place
+            QTimer::singleShot(0, scroll, [scroll] {
+                scroll->verticalScrollBar()->setValue(scroll->verticalScrollBar()->maximum());
+            });
+    });
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(scroll, 1);

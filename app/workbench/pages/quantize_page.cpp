@@ -174,9 +174,11 @@ void QuantizePage::show_verdict() {
     const QString place =
         job.output ? QFileInfo(QString::fromStdString(*job.output)).absolutePath() : QDir::homePath();
     const QStorageInfo disk(QDir(place).exists() ? place : QDir::homePath());
-    verdict_->set_lines(
+    const auto lines =
         quantize_verdict({workbench_.inspection(), job, double(form_->tokens()), profile, free_memory(),
-                          double(std::max<qint64>(0, disk.bytesAvailable())), measured_rate(job)}));
+                          double(std::max<qint64>(0, disk.bytesAvailable())), measured_rate(job)});
+    verdict_->set_lines(lines);
+    verdict_->set_title(verdict_title(lines));
 }
 
 void QuantizePage::show_queue() {

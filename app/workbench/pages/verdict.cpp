@@ -57,13 +57,31 @@ double bits_a_weight(const json& options) {
     return bits + (group > 0 ? (16 + (options.value("asym", false) ? bits : 0)) / group : 0);
 }
 
-// Float: as large as it is. Else embeddings, norms and routers stay as they are: an upper estimate.
+/// Weights of the linears that are quantized: all but routers and gates.
+double quantized_weights(const json& inspection) {
+    double sum = 0;
+    for (const json& layer : inspection.value("layers", json::array()))
+        for (const json& linear : layer.value("linears", json::array())) {
+            const std::string name = linear.value("name", "");
+            if (name.ends_with(".gate") || name.ends_with("_gate"))
+                continue;
+            const bool routed = linear.contains("expert") && linear["expert"].is_number();
+            sum +=
+                number(linear, "rows") * number(linear, "columns") * (routed ? number(layer, "experts") : 1);
+        }
+    return sum;
+}
+
+// Float: as large as it is. Else embeddings, norms and routers stay as they are.
 double disk_bytes(const VerdictInput& input) {
     const double parameters = number(input.inspection, "parameters"),
                  bytes = number(input.inspection, "bytes");
     if (input.job.options.value("format", "") == "float")
         return bytes;
-    return std::min(bytes, parameters * bits_a_weight(input.job.options) / 8 * 1.15);
+    const double packed = quantized_weights(input.inspection);
+    if (!(packed > 0) || !(parameters > 0)) // an older worker names no linears
+        return std::min(bytes, parameters * bits_a_weight(input.job.options) / 8 * 1.15);
+    return (parameters - packed) * bytes / parameters + packed * bits_a_weight(input.job.options) / 8;
 }
 
 VerdictLine time_line(const VerdictInput& input) {
@@ -137,6 +155,21 @@ double starved_below(const Job& job, const json& inspection) {
         return asked;
     const double hidden = inspection.is_object() ? number(inspection, "hidden_size") : no_value;
     return std::isfinite(hidden) ? 2 * hidden : 256;
+}
+
+QString verdict_title(const QVector<VerdictLine>& lines) {
+    const auto count = [&](Tone tone) {
+        return std::count_if(lines.begin(), lines.end(),
+                             [tone](const VerdictLine& line) { return line.tone == tone; });
+    };
+    if (lines.isEmpty())
+        return QObject::tr("The check before the run");
+    if (count(Tone::Bad) > 0)
+        return QObject::tr("The check before the run: this will not work");
+    const auto warnings = count(Tone::Warning);
+    return warnings == 0   ? QObject::tr("The check before the run: ready")
+           : warnings == 1 ? QObject::tr("The check before the run: ready, with one warning")
+                           : QObject::tr("The check before the run: ready, with %1 warnings").arg(warnings);
 }
 
 QVector<VerdictLine> quantize_verdict(const VerdictInput& input) {

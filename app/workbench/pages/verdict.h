@@ -25,6 +25,8 @@ struct VerdictInput {
 };
 
 QVector<VerdictLine> quantize_verdict(const VerdictInput& input);
+/// All of them in one: "The check before the run: ready, with one warning".
+QString verdict_title(const QVector<VerdictLine>& lines);
 
 /// Tokens below which a routed expert is starved: --min-tokens, or twice the hidden width.
 double starved_below(const Job& job, const nlohmann::json& inspection);
