@@ -82,12 +82,12 @@ Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const st
 }
 
 std::vector<Factor> factorize_all(const std::vector<at::Tensor>& hessians, const GptqOptions& options,
-                                  const std::vector<std::string>& names) {
+                                  const std::vector<std::string>& names, bool batched) {
     TORCH_CHECK(hessians.size() == names.size(), "as many names as Hessians");
     std::vector<Factor> factors(hessians.size());
     if (hessians.empty())
         return factors;
-    if (hessians[0].is_cpu()) {
+    if (!batched) {
         for (std::size_t i = 0; i < hessians.size(); ++i)
             factors[i] = factorize(hessians[i], options, names[i]);
         return factors;

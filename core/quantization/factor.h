@@ -36,9 +36,10 @@ struct Factor {
 /// by 10 times the mean fails; RequestError for a damping that is no share.
 Factor factorize(const at::Tensor& hessian, const GptqOptions& options, const std::string& name);
 
-/// The same for many matrices of one size, `names` theirs. On CUDA one batched factorisation and one batched
-/// triangular solve for all of them (memory: four times the matrices); those that fail are done again alone.
+/// The same for many matrices of one size, `names` theirs. `batched`: one batched factorisation and one
+/// batched triangular solve by the device's library for all of them, as a device wants it (memory: four times
+/// the matrices); those that fail are done again alone.
 std::vector<Factor> factorize_all(const std::vector<at::Tensor>& hessians, const GptqOptions& options,
-                                  const std::vector<std::string>& names);
+                                  const std::vector<std::string>& names, bool batched);
 
 } // namespace moequant

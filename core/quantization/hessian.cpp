@@ -8,10 +8,7 @@
 namespace moequant {
 namespace {
 
-constexpr std::int64_t kTileRows = 1024; ///< rows summed by one product: the order of summation depends on it
-constexpr std::int64_t kTileCols = 256;  ///< edge of the squares that one thread computes at a time
-constexpr std::int64_t kKeptRows = 64;   ///< of a tile, for some_rows()
-constexpr std::size_t kKeptTiles = 4;
+constexpr std::int64_t kTileCols = 256; ///< edge of the squares that one thread computes at a time
 
 struct Square {
     std::int64_t top, left, height, width;
@@ -29,8 +26,9 @@ std::vector<Square> upper_squares(std::int64_t cols) {
     return squares;
 }
 
-/// sum += xᵀ·diag(c)·x on the upper squares; `x` [T, cols], `c` [T] or undefined.
-void accumulate(at::Tensor& sum, const at::Tensor& x, const at::Tensor& c) {
+} // namespace
+
+void add_outer_products(const at::Tensor& sum, const at::Tensor& x, const at::Tensor& c) {
     const at::Tensor scaled = c.defined() ? x.mul(c.unsqueeze(1)) : x;
     if (!sum.device().is_cpu()) {
         sum.addmm_(scaled.t(), x);
@@ -44,7 +42,26 @@ void accumulate(at::Tensor& sum, const at::Tensor& x, const at::Tensor& c) {
     });
 }
 
-} // namespace
+void HessianSums::count(double c, const std::string& name) {
+    if (!std::isfinite(c) || c < 0)
+        throw RunError("an affinity for " + name + " is negative or not finite");
+    ++tokens;
+    weight_sum += c;
+    square_sum += c * c;
+    weights_seen = weights_seen || c != 1;
+}
+
+Hessian::Hessian(std::string name, const HessianSums& sums)
+    : name_(std::move(name)),
+      cols_(sums.plain.size(0)),
+      device_(sums.plain.device()),
+      plain_(sums.plain),
+      weighted_(sums.weighted),
+      kept_({sums.rows}),
+      counts_(sums) {
+    for (at::Tensor* tensor : {&counts_.plain, &counts_.weighted, &counts_.rows})
+        tensor->reset();
+}
 
 Hessian::Hessian(std::string name, std::int64_t cols, at::Device device)
     : name_(std::move(name)),
@@ -62,21 +79,9 @@ void Hessian::add(const at::Tensor& x, const std::optional<at::Tensor>& weights)
         return;
     if (!at::isfinite(x).all().item<bool>())
         throw RunError("the inputs of " + name_ + " hold NaN or infinite values");
-    if (weights) {
-        const at::Tensor c = weights->to(at::kCPU, at::kDouble).contiguous();
-        for (std::int64_t i = 0; i < count; ++i) {
-            const double value = c.data_ptr<double>()[i];
-            if (!std::isfinite(value) || value < 0)
-                throw RunError("an affinity for " + name_ + " is negative or not finite");
-            weight_sum_ += value;
-            square_sum_ += value * value;
-            weights_seen_ = weights_seen_ || value != 1;
-        }
-    } else {
-        weight_sum_ += static_cast<double>(count);
-        square_sum_ += static_cast<double>(count);
-    }
-    tokens_ += count;
+    const at::Tensor c = weights ? weights->to(at::kCPU, at::kDouble).contiguous() : at::Tensor();
+    for (std::int64_t i = 0; i < count; ++i)
+        counts_.count(c.defined() ? c.const_data_ptr<double>()[i] : 1, name_);
     for (std::int64_t done = 0; done < count;) {
         const std::int64_t taken = std::min(count - done, kTileRows - filled_);
         const std::int64_t capacity = rows_.defined() ? rows_.size(0) : 0;
@@ -105,11 +110,11 @@ void Hessian::add(const at::Tensor& x, const std::optional<at::Tensor>& weights)
 
 void Hessian::flush() {
     const at::Tensor x = rows_.narrow(0, 0, filled_);
-    if (weights_seen_ && !weighted_.defined())
+    if (counts_.weights_seen && !weighted_.defined())
         weighted_ = plain_.clone(); // every row before this tile had c = 1
     if (weighted_.defined())
-        accumulate(weighted_, x, row_weights_.narrow(0, 0, filled_));
-    accumulate(plain_, x, {});
+        add_outer_products(weighted_, x, row_weights_.narrow(0, 0, filled_));
+    add_outer_products(plain_, x, {});
     if (kept_.size() < kKeptTiles)
         kept_.push_back(x.narrow(0, 0, std::min(filled_, kKeptRows)).clone());
     filled_ = 0;
@@ -125,8 +130,8 @@ at::Tensor Hessian::some_rows() const {
 at::Tensor Hessian::finished(const at::Tensor& sum, bool weighted) const {
     at::Tensor total = sum.clone();
     if (filled_ > 0)
-        accumulate(total, rows_.narrow(0, 0, filled_),
-                   weighted ? row_weights_.narrow(0, 0, filled_) : at::Tensor());
+        add_outer_products(total, rows_.narrow(0, 0, filled_),
+                           weighted ? row_weights_.narrow(0, 0, filled_) : at::Tensor());
     return total.triu().add_(total.triu(1).t());
 }
 
@@ -135,11 +140,11 @@ at::Tensor Hessian::unweighted() const {
 }
 
 at::Tensor Hessian::weighted() const {
-    return finished(weighted_.defined() ? weighted_ : plain_, weights_seen_);
+    return finished(weighted_.defined() ? weighted_ : plain_, counts_.weights_seen);
 }
 
 double Hessian::effective_tokens() const {
-    return square_sum_ > 0 ? weight_sum_ * weight_sum_ / square_sum_ : 0;
+    return counts_.square_sum > 0 ? counts_.weight_sum * counts_.weight_sum / counts_.square_sum : 0;
 }
 
 OutputError output_error(const at::Tensor& weight, const at::Tensor& quantized, const at::Tensor& unweighted,

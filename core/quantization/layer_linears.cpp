@@ -3,6 +3,7 @@
 #include "core/quantization/rtn.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace moequant {
 
@@ -45,12 +46,13 @@ std::optional<Factor> LayerWork::factor_of(const Calibration& calibration, const
 }
 
 void LayerWork::quantize_group(std::initializer_list<Role> roles, int expert, const Calibration& calibration,
-                               std::optional<Factor> factor, const at::Tensor& row_scale) {
+                               std::optional<Factor> factor, const at::Tensor& row_scale,
+                               Clock::duration spent) {
     for (const Role role : roles) {
         const auto place = place_.find({role, expert});
         if (place == place_.end() || !selected(linears_[place->second]))
             continue;
-        const auto begin = Clock::now();
+        const auto begin = Clock::now() - std::exchange(spent, Clock::duration::zero());
         if (!factor)
             factor = factor_of(calibration, linears_[place->second].name);
         quantize_one(place->second, calibration, factor, begin, row_scale);

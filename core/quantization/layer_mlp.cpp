@@ -67,18 +67,20 @@ void LayerWork::for_rows(int expert, bool all, const RowSink& sink) const {
         const std::int64_t count = dispatch_[b].offset[std::size_t(expert) + 1] - first;
         if (count == 0)
             continue;
-        at::Tensor row = dispatch_[b].token.narrow(0, first, count); // among the positions that count
-        const at::Tensor& hidden = inputs_->hidden[b];
-        if (inputs_->skip > 0) {
-            const std::int64_t scored_length = hidden.size(1) - inputs_->skip;
-            const at::Tensor sequence = at::div(row, scored_length, "floor");
-            row = row + (sequence + 1) * inputs_->skip;
-        }
-        const at::Tensor gathered =
-            hidden.view({-1, config_.hidden_size}).index_select(0, row.to(hidden.device()));
-        sink(rms_norm(gathered.to(weights_.post_norm.options()), weights_.post_norm, config_.rms_norm_eps),
-             affinity_[b].narrow(0, first, count));
+        sink(gathered(b, dispatch_[b].token.narrow(0, first, count)), affinity_[b].narrow(0, first, count));
     }
+}
+
+/// `row` among the positions that count.
+at::Tensor LayerWork::gathered(std::size_t b, at::Tensor row) const {
+    const at::Tensor& hidden = inputs_->hidden[b];
+    if (inputs_->skip > 0) {
+        const std::int64_t scored_length = hidden.size(1) - inputs_->skip;
+        const at::Tensor sequence = at::div(row, scored_length, "floor");
+        row = row + (sequence + 1) * inputs_->skip;
+    }
+    const at::Tensor rows = hidden.view({-1, config_.hidden_size}).index_select(0, row.to(hidden.device()));
+    return rms_norm(rows.to(weights_.post_norm.options()), weights_.post_norm, config_.rms_norm_eps);
 }
 
 void LayerWork::find_starved() {
@@ -114,15 +116,20 @@ void LayerWork::sum_common() {
     common_->weighted();
 }
 
-/// One task a routed expert, one for the shared or dense MLP; a task does its gate, up and then down.
+/// One task a routed expert, one for the shared or dense MLP; a task does its gate, up and then down. In
+/// slices the routed experts go first.
 void LayerWork::mlps() {
     find_starved();
-    const std::vector<int> experts = experts_to_do();
+    std::vector<int> experts = experts_to_do();
     const bool same_inputs = layer_.moe && options_.all_tokens && !options_.agq;
     if (same_inputs || (options_.starved == Starved::Shrink && !starved_.empty()))
         sum_common();
     if (same_inputs && common_->tokens() > 0)
         common_factor_ = factor_of(known(*common_), linears_[find(Role::Gate, 0)].name);
+    if (options_.expert_work != ExpertWork::Threads && layer_.moe && !scaling() && !options_.all_tokens) {
+        slices();
+        std::erase_if(experts, [](int expert) { return expert >= 0; });
+    }
     each_expert(experts.size(), [&](std::size_t i) { mlp(experts[i]); });
     common_.reset();
     common_factor_.reset();

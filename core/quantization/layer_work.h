@@ -1,6 +1,6 @@
 // The work on one layer, shared by the files that do its parts: linears one by one (layer_linears.cpp), the
-// attention (layer_attention.cpp), router and MLPs (layer_mlp.cpp), AWQ's scales (layer_scales.cpp). Private
-// to this folder.
+// attention (layer_attention.cpp), router and MLPs (layer_mlp.cpp), slices of experts (layer_slices.cpp),
+// AWQ's scales (layer_scales.cpp). Private to this folder.
 #pragma once
 #include "core/quantization/layer_quantizer.h"
 #include "core/quantization/measure_layer.h"
@@ -46,9 +46,11 @@ class LayerWork {
     InputStatistics statistics(Role role, int expert, bool has_affinity) const;
     static Calibration known(const InputStatistics& inputs);
     std::optional<Factor> factor_of(const Calibration& calibration, const std::string& name) const;
-    /// One factorisation for all of them; `scales`: row_scale of judge() by role.
+    /// One factorisation for all of them, which took `spent` where it was made before; `row_scale` of
+    /// judge().
     void quantize_group(std::initializer_list<Role> roles, int expert, const Calibration& calibration,
-                        std::optional<Factor> factor = {}, const at::Tensor& row_scale = {});
+                        std::optional<Factor> factor = {}, const at::Tensor& row_scale = {},
+                        Clock::duration spent = {});
     /// `final`: reported and kept; otherwise only its weight is replaced.
     void quantize_one(std::size_t index, const Calibration& calibration, const std::optional<Factor>& factor,
                       Clock::time_point begin, const at::Tensor& row_scale = {}, bool final = true);
@@ -75,6 +77,7 @@ class LayerWork {
     Mlp& mlp_of(int expert);
     /// Calls `sink` with the rows that `expert` reads, batch by batch: all of them or those routed to it.
     void for_rows(int expert, bool all, const RowSink& sink) const;
+    at::Tensor gathered(std::size_t batch, at::Tensor row) const; ///< what the MLP reads at these rows
     void find_starved();
     /// Statistics of what all readers of the MLP's norm see: every token that counts, weight 1.
     InputStatistics mlp_inputs(Role role, int expert) const;
@@ -83,6 +86,17 @@ class LayerWork {
                             std::optional<InputStatistics>& other);
     ExpertCost measure_expert(int expert, std::span<const int> bits); // measure_layer.cpp
     void write_back(std::size_t batch, const at::Tensor& value);
+
+    // layer_slices.cpp: `experts` are routed ones sorted by how many rows they have, most first
+    /// x [k, height, hidden]: of each of the first k experts a tile of rows, zeros behind its counts[i];
+    /// affinity [k, height], ones behind them.
+    using WaveSink = std::function<void(const at::Tensor& x, const at::Tensor& affinity,
+                                        std::span<const std::int64_t> counts)>;
+    void slices();
+    void slice_group(std::initializer_list<Role> roles, std::span<const int> experts);
+    void for_waves(std::span<const int> experts, const WaveSink& sink) const;
+    std::vector<InputStatistics> slice_statistics(Role role, std::span<const int> experts);
+    std::int64_t routed_rows(int expert) const;
 
     // layer_scales.cpp: AWQ
     bool scaling() const { return options_.method == Method::Awq; }

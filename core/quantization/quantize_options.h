@@ -16,6 +16,14 @@ enum class Starved {
     RouteAll, ///< the Hessian of all tokens of the layer, as if the router had sent them
 };
 
+/// How the routed experts of a layer are worked on.
+enum class ExpertWork {
+    Threads, ///< each on a thread of its own
+    Slices,  ///< slice after slice, sums and factors of a slice's experts together: the same codes
+    Batched, ///< the same with batched products and factorisations, as a device wants it: equal up to
+             ///< rounding
+};
+
 struct QuantizeOptions {
     Method method = Method::Gptq;
     GptqOptions gptq; ///< damping, order and block; its grid is replaced by each linear's own
@@ -31,8 +39,10 @@ struct QuantizeOptions {
     /// AWQ: linears are scaled and stay float, all of them in QuantizedLayer::floats; nothing is rounded to a
     /// grid.
     bool scale_only = false;
-    /// Routed experts that are worked on at the same time, each on a thread of its own; 0: as many as there
-    /// are threads. One at a time has all threads for itself. Changes memory and time, never a bit.
+    /// AWQ and all_tokens take experts one after another instead of slices.
+    ExpertWork expert_work = ExpertWork::Threads;
+    /// Routed experts in work at the same time, or in a slice; 0: as many as there are threads, or all. One
+    /// at a time has all threads for itself. Changes memory and time, never a bit.
     int experts_at_once = 0;
     /// How the checkpoint stores what is not quantized: norms, biases and routers that AWQ rescales are
     /// rounded to it.

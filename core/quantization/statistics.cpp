@@ -36,6 +36,15 @@ InputStatistics::InputStatistics(const std::string& name, std::int64_t columns,
         plain_magnitude_ = magnitude_.clone();
 }
 
+InputStatistics::InputStatistics(const QuantizeOptions& options, bool has_affinity, Hessian reported,
+                                 std::optional<Hessian> powered, double fourth)
+    : reported_(std::move(reported)),
+      powered_(std::move(powered)),
+      weigh_(options.agq && has_affinity),
+      fourths_(options.starved == Starved::Shrink),
+      exponent_(options.agq_exponent),
+      fourth_(fourth) {}
+
 void InputStatistics::add(const at::Tensor& x, const std::optional<at::Tensor>& affinity) {
     if (x.size(0) == 0)
         return;

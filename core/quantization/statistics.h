@@ -18,6 +18,11 @@ class InputStatistics {
     InputStatistics(const std::string& name, std::int64_t columns, const QuantizeOptions& options,
                     bool has_affinity, at::Device device);
 
+    /// Of sums that are complete (grouped_statistics.h): `powered` where the options' power is not 1,
+    /// `fourth` as fourth_moment().
+    InputStatistics(const QuantizeOptions& options, bool has_affinity, Hessian reported,
+                    std::optional<Hessian> powered, double fourth);
+
     /// `x` [T, columns]; `affinity` [T] or none (1 each). Throws RunError for what is not finite.
     void add(const at::Tensor& x, const std::optional<at::Tensor>& affinity);
 

@@ -11,8 +11,7 @@ namespace moequant {
 
 namespace {
 
-constexpr std::int64_t kWide = 4; ///< bytes of a float32
-constexpr std::int64_t kBatches[] = {4096, 2048, 1024, 512};
+constexpr std::int64_t kWide = 4;                         ///< bytes of a float32
 constexpr std::int64_t kProgram = std::int64_t(96) << 20; ///< measured: libtorch, MKL's buffers, the program
 
 /// One group of linears in work: square matrices of the input's width (the sum, the Hessian in use, its
@@ -22,14 +21,14 @@ std::int64_t work_bytes(std::int64_t width, std::int64_t rows, bool affinity) {
     return kWide * ((affinity ? 8 : 5) * width * width + 3 * width * rows + 1024 * width);
 }
 
+} // namespace
+
 int most_experts(const ModelConfig& config) {
     std::int64_t most = 1;
     for (const LayerConfig& layer : config.layers)
         most = std::max<std::int64_t>(most, layer.experts);
     return int(most);
 }
-
-} // namespace
 
 std::int64_t MemoryPlan::peak() const {
     return program + hidden_states + std::max(embedding, layer + std::max(hessians, activations));

@@ -23,6 +23,12 @@ struct MemoryPlan {
     std::int64_t peak() const;
 };
 
+/// Tokens that may go through a layer together, most first.
+inline constexpr std::int64_t kBatches[] = {4096, 2048, 1024, 512};
+
+/// Routed experts of the layer that has most, at least 1.
+int most_experts(const ModelConfig& config);
+
 /// What is quantized with.
 struct CalibrationSize {
     std::int64_t tokens = 0;

@@ -138,16 +138,22 @@ class Quantization {
         const auto prefix = bos_prefix(job_, *model_);
         check_length(config(), set_, prefix.has_value());
         skip_ = prefix ? 1 : 0;
-        const MemoryPlan memory = fit_to_memory(job_, config(), size_of(job_, set_, skip_), context_.emit);
-        plan_.options.experts_at_once = memory.experts;
-        batches_ = batch_sequences(set_.sequences, prefix, memory.batch);
         const Compute& compute = decoder_->compute();
+        CalibrationSize size = size_of(job_, set_, skip_);
+        const MemoryPlan memory = fit_to_memory(job_, config(), size, context_.emit);
+        plan_.options.experts_at_once = memory.experts;
+        std::int64_t together = memory.batch;
+        at::Device place = at::kCPU;
         const at::ScalarType kept = plan_.narrow_hidden ? at::kBFloat16 : compute.dtype;
-        std::int64_t rows = 0;
-        for (const SequenceBatch& batch : batches_)
-            rows += batch.ids.numel();
-        const std::int64_t bytes = 3 * rows * config().hidden_size * std::int64_t(at::elementSize(kept));
-        const at::Device place = bytes > device_budget() / 2 ? at::Device(at::kCPU) : compute.device;
+        if (!compute.device.is_cpu()) {
+            size.hidden_bytes = std::int64_t(at::elementSize(kept));
+            const DevicePlan device = fit_to_device(job_, config(), size, compute.dtype);
+            plan_.options.expert_work = ExpertWork::Batched;
+            plan_.options.experts_at_once = device.experts;
+            together = std::min(together, device.batch);
+            place = device.hidden_there ? compute.device : place;
+        }
+        batches_ = batch_sequences(set_.sequences, prefix, together);
         for (const SequenceBatch& batch : batches_) {
             longest_ = std::max(longest_, batch.ids.size(1));
             hidden_.push_back(embed(*decoder_, batch.ids.reshape({-1}))
@@ -157,11 +163,6 @@ class Quantization {
         float_hidden_ = hidden_;
         decoder_ = streaming_decoder(); // without the embeddings
         warn_few_tokens();
-    }
-
-    std::int64_t device_budget() const {
-        return has_option(job_, "device_memory") ? std::int64_t(size_option(job_, "device_memory"))
-                                                 : std::int64_t(8) << 30;
     }
 
     /// A sampled or chosen set is kept with the run, so that a resumed one need not make it again.

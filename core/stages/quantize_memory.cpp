@@ -56,4 +56,18 @@ MemoryPlan fit_to_memory(const Job& job, const ModelConfig& config, const Calibr
     return plan;
 }
 
+DevicePlan fit_to_device(const Job& job, const ModelConfig& config, const CalibrationSize& size,
+                         at::ScalarType compute) {
+    const bool asked = has_option(job, "device_memory");
+    const std::int64_t budget =
+        asked ? std::int64_t(size_option(job, "device_memory")) : std::int64_t(8) << 30;
+    const DevicePlan plan = fit_device(config, size, std::int64_t(at::elementSize(compute)), budget);
+    if (asked && plan.peak > budget)
+        throw RequestError("--device-memory " + text_option(job, "device_memory") +
+                           " is too small: with 1 expert and " + std::to_string(plan.batch) +
+                           " tokens at a time this job needs " + std::to_string((plan.peak >> 20) + 1) +
+                           "MiB");
+    return plan;
+}
+
 } // namespace moequant

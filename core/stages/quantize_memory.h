@@ -3,7 +3,7 @@
 #include "core/corpus/token_set.h"
 #include "core/job/event.h"
 #include "core/job/job.h"
-#include "core/stages/memory_plan.h"
+#include "core/stages/device_plan.h"
 
 namespace moequant {
 
@@ -18,5 +18,10 @@ CalibrationSize expected_size(const Job& job, const ModelConfig& config);
 /// to take less at a time).
 MemoryPlan fit_to_memory(const Job& job, const ModelConfig& config, const CalibrationSize& size,
                          const EventSink& emit);
+
+/// The plan that fits `--device-memory` (8 GiB unless given). Throws RequestError when not even one expert at
+/// a time fits what was given.
+DevicePlan fit_to_device(const Job& job, const ModelConfig& config, const CalibrationSize& size,
+                         at::ScalarType compute);
 
 } // namespace moequant

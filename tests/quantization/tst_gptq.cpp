@@ -175,12 +175,41 @@ class TestGptq : public QObject {
         const std::vector<at::Tensor> hessians{some_hessian(300, 120), at::zeros({120, 120}),
                                                some_hessian(5, 120)};
         const GptqOptions options{.damp = 0.001, .act_order = true};
-        const std::vector<Factor> all = factorize_all(hessians, options, {"a", "b", "c"});
+        const std::vector<Factor> all = factorize_all(hessians, options, {"a", "b", "c"}, false);
+        // By the library's batched routines: equal up to rounding (6e-8) times the matrix's condition.
+        const std::vector<Factor> batched = factorize_all(hessians, options, {"a", "b", "c"}, true);
         QCOMPARE(all.size(), hessians.size());
         for (std::size_t i = 0; i < all.size(); ++i) {
             const Factor alone = factorize(hessians[i], options, "p");
             QVERIFY(at::equal(all[i].upper, alone.upper) && at::equal(all[i].order, alone.order));
             QCOMPARE(all[i].damp, alone.damp);
+            QVERIFY(at::equal(batched[i].order, alone.order));
+            QCOMPARE(batched[i].damp, alone.damp);
+            QCOMPARE(batched[i].dead_columns, alone.dead_columns);
+            const at::Tensor difference = batched[i].upper - alone.upper;
+            const double apart = (difference.norm() / alone.upper.norm()).item<double>();
+            QVERIFY2(apart < 6e-8 * std::max(alone.condition, 10.0),
+                     qPrintable(QString("%1, condition %2").arg(apart).arg(alone.condition)));
+        }
+    }
+
+    // Undamped, five tokens' matrix has no factor: it alone gets more damping, the others keep what they
+    // have.
+    void one_of_many_that_fails_is_damped_alone() {
+        at::manual_seed(23);
+        const std::vector<at::Tensor> hessians{some_hessian(900, 120), some_hessian(5, 120)};
+        const GptqOptions options{.damp = 0};
+        for (const bool batched : {false, true}) {
+            const std::vector<Factor> all = factorize_all(hessians, options, {"a", "b"}, batched);
+            QCOMPARE(all[0].damp, 0.0);
+            QVERIFY(all[1].damp > 0);
+            QVERIFY(at::isfinite(all[1].upper).all().item<bool>());
+        }
+        try {
+            factorize_all({hessians[0], at::full({120, 120}, NAN)}, options, {"a", "b"}, true);
+            QFAIL("a Hessian that is not finite was factorised");
+        } catch (const RunError& error) {
+            QVERIFY2(QString(error.what()).contains("of b"), error.what());
         }
     }
 

@@ -3,7 +3,7 @@
 #include "tests/strict_main.h"
 
 #include "core/job/resources.h"
-#include "core/stages/memory_plan.h"
+#include "core/stages/device_plan.h"
 
 #include <QCryptographicHash>
 #include <QDirIterator>
@@ -59,6 +59,36 @@ class TestMemory : public QObject {
             experts = plan.experts;
         }
         QCOMPARE(experts, most.experts);
+    }
+
+    // DeepSeek-MoE-16B's shape in bfloat16 with 128 sequences of 512, as far as a plan tells.
+    void slices_fit_the_device() {
+        ModelConfig config = read_config(fixtures + "deepseek");
+        config.hidden_size = 2048;
+        config.heads = config.kv_heads = 16;
+        config.head_dim = 128;
+        config.vocab_size = 102400;
+        for (LayerConfig& layer : config.layers) {
+            const bool moe = layer.moe;
+            layer.experts = moe ? 64 : 0;
+            layer.top_k = moe ? 6 : 0;
+            layer.expert_intermediate = moe ? 1408 : 0;
+            layer.shared_intermediate = moe ? 2816 : 0;
+            layer.dense_intermediate = moe ? 0 : 10944;
+        }
+        const CalibrationSize size{.tokens = 128 * 512, .longest = 512, .hidden_bytes = 2};
+        const std::int64_t gib = std::int64_t(1) << 30;
+        int experts = 0;
+        for (const std::int64_t budget : {8 * gib, 12 * gib, 20 * gib, 80 * gib}) {
+            const DevicePlan plan = fit_device(config, size, 2, budget);
+            qInfo("%lld GiB: %d experts, batches of %lld, hidden states %s, peak %.2f GiB",
+                  static_cast<long long>(budget / gib), plan.experts, static_cast<long long>(plan.batch),
+                  plan.hidden_there ? "on the device" : "on the host", double(plan.peak) / double(gib));
+            QVERIFY(plan.peak <= budget && plan.experts >= experts && plan.experts >= 1);
+            experts = plan.experts;
+        }
+        QCOMPARE(experts, 64);
+        QVERIFY(!fit_device(config, size, 2, gib).hidden_there);
     }
 
     void any_budget_gives_the_same_bytes_data() {
