@@ -6,6 +6,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QHashSeed>
 
 #include <cstdio>
 #include <cstring>
@@ -39,6 +40,7 @@ int main(int argc, char** argv) {
     }
     const bool figure = asked(argc, argv, "--figure");
     if (figure) {
+        QHashSeed::setDeterministicGlobalSeed(); // the order of fonts in a PDF hangs on it
         if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
             qputenv("QT_QPA_PLATFORM", "offscreen"); // the same picture with and without a display
         // Qt's own notices, such as a missing XDG_RUNTIME_DIR on a bare machine, are not about the figure.
