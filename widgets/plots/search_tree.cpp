@@ -21,7 +21,8 @@ SearchTree::SearchTree(QWidget* parent)
     plot()->yAxis->setRangeReversed(true);
     plot()->xAxis->grid()->setVisible(false);
     plot()->yAxis->grid()->setVisible(false);
-    plot()->yAxis->setTicker(QSharedPointer<ExpertTicker>::create());
+    for (auto* axis : {plot()->xAxis, plot()->yAxis})
+        axis->setTicker(QSharedPointer<ExpertTicker>::create());
     axes()->setRangeDrag(Qt::Horizontal);
     axes()->setRangeZoom(Qt::Horizontal);
     connect(plot()->xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
@@ -50,7 +51,11 @@ void SearchTree::set_search(const BeamSearch& search) {
     ticker->set_room(std::min(ranks + 1, 8));
     show_content(search_.last_step() >= 0);
     describe(tr("Steps: %1, at most %2 candidates each").arg(search_.last_step() + 1).arg(ranks_));
-    if (!grown || taller)
+    QVector<int> steps(std::max(1, search_.last_step() + 1));
+    std::iota(steps.begin(), steps.end(), 0);
+    plot()->xAxis->ticker().staticCast<ExpertTicker>()->set_labels(steps);
+    const QCPRange range = plot()->xAxis->range();
+    if (!grown || taller || (range.lower == left_ && range.upper == right_))
         reset_axes();
     restyle();
     redraw();
@@ -76,6 +81,7 @@ void SearchTree::select_step(int step) {
             axis->setRange(step + room - range.size(), step + room);
         else
             axis->setRange(step - room, step - room + range.size());
+        left_ = axis->range().lower, right_ = axis->range().upper;
     }
     redraw();
 }
@@ -105,6 +111,12 @@ void SearchTree::reset_axes() {
         const double left = std::clamp(double(step_) - steps_at_once / 2.0, -0.7, last + 0.7 - steps_at_once);
         plot()->xAxis->setRange(left, left + steps_at_once);
     }
+    left_ = plot()->xAxis->range().lower, right_ = plot()->xAxis->range().upper;
+}
+
+void SearchTree::resizeEvent(QResizeEvent* event) {
+    PlotView::resizeEvent(event);
+    plot()->xAxis->ticker().staticCast<ExpertTicker>()->set_room(width() / 44);
 }
 
 bool SearchTree::place_at(const QPoint& position, int& step, int& rank) const {

@@ -33,6 +33,7 @@ class SearchTree : public PlotView {
     QString readout(const QPoint& position) const override;
     void clicked(const QPoint& position) override;
     void step_selection(int layers, int experts) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     /// The candidate nearest to a position; rank −1: none within a few pixels.
@@ -42,6 +43,7 @@ class SearchTree : public PlotView {
     QVector<int> path_;
     BranchGraph* branches_;
     int step_ = -1, change_ = -1, ranks_ = 1;
+    double left_ = 0, right_ = 0; ///< the range that was chosen here; another one is the user's
 };
 
 } // namespace moequant

@@ -39,7 +39,7 @@ Figure draw_beams(const FigureRequest& request) {
         figure.add(std::move(tree), title);
         auto course = std::make_unique<LayerLines>(QObject::tr("Best beam by step"));
         course->set_step_title(QObject::tr("Step"));
-        course->set_lines(best_beam_lines(search), QObject::tr("Part of the score"));
+        course->set_lines(best_beam_lines(search), QObject::tr("Nats"));
         figure.add(std::move(course), QString());
         figure.height_mm += 140;
     }

@@ -90,7 +90,9 @@ EbssPage::EbssPage(Workbench& workbench, QWidget* parent)
         form->set_values(saved);
         connect(form, &OptionForm::changed, this, &EbssPage::remember);
     }
-    remember();
+    show_values();
+    if (!saved.empty()) // until values are chosen here, the other pages search by the command's defaults
+        remember();
     connect(search_, &SearchView::tau_changed, this, [this](double tau) {
         tau_form_->set_values({{"tau", std::round(tau * 1000) / 1000}});
     });
@@ -193,8 +195,8 @@ double EbssPage::tau() const {
     return tau_of(tau_form_->values());
 }
 
-void EbssPage::remember() {
-    json values = this->values();
+void EbssPage::show_values() {
+    const json values = this->values();
     preset_->setCurrentIndex(-1);
     for (int i = 0; i < preset_->count(); ++i) {
         const json preset = preset_values(find_kind("sample"), preset_->itemData(i).toString().toStdString());
@@ -204,8 +206,13 @@ void EbssPage::remember() {
         if (same)
             preset_->setCurrentIndex(i);
     }
-    workbench_.settings().set_form("ebss", values);
     search_->set_tau(tau());
+}
+
+void EbssPage::remember() {
+    show_values();
+    json values = this->values();
+    workbench_.settings().set_form("ebss", values);
     for (const char* name : {"sequences", "length", "seed"})
         values.erase(name);
     workbench_.set_ebss_options(values);

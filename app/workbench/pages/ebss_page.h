@@ -43,7 +43,9 @@ class EbssPage : public Page {
     void accept(const QVector<SetSequence>& sequences);
     nlohmann::json values() const;
     double tau() const;
-    /// Stores the values, shares them with the other pages, and names the preset they stand for.
+    /// Names the preset that the values stand for, and ranks what is shown at their τ.
+    void show_values();
+    /// Stores the values too, and shares them with the other pages.
     void remember();
 
     OptionForm *tau_form_, *form_, *size_, *score_, *text_;

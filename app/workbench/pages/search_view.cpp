@@ -67,7 +67,7 @@ SearchView::SearchView(QAction* preview, QWidget* parent)
     auto* right = new QSplitter(Qt::Vertical);
     right->addWidget(plane_);
     right->addWidget(course_);
-    right->setSizes({310, 180});
+    right->setSizes({280, 220});
     auto* both = new QSplitter(Qt::Horizontal);
     both->addWidget(left);
     both->addWidget(right);
@@ -261,7 +261,7 @@ void SearchView::show_choice() {
 
 void SearchView::show_course() {
     const BeamSearch* search = shown();
-    course_->set_lines(search ? best_beam_lines(*search) : QVector<LineSeries>(), tr("Part of the score"));
+    course_->set_lines(search ? best_beam_lines(*search) : QVector<LineSeries>(), tr("Nats"));
     course_->select_layer(step_);
 }
 

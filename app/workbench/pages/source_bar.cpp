@@ -24,8 +24,9 @@ QIcon swatch(const QColor& color) {
 
 QString tip_of(const QString& spec) {
     if (spec == "ebss")
-        return QObject::tr(
-            "Sequences that the model writes itself so that its experts are used evenly (page EBSS)");
+        return QObject::tr("Sequences that the model writes itself so that its experts are used evenly; "
+                           "searched with the values "
+                           "chosen on page EBSS, by the balanced preset until then");
     if (spec.startsWith("balanced:"))
         return QObject::tr("Windows of the corpus that are chosen so that the experts are used evenly");
     if (spec.startsWith("builtin:"))
