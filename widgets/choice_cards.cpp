@@ -1,5 +1,7 @@
 #include "widgets/choice_cards.h"
 
+#include "widgets/theme.h"
+
 #include <QButtonGroup>
 #include <QFrame>
 #include <QGridLayout>
@@ -54,7 +56,9 @@ class ChoiceFrame : public QFrame {
         painter.setRenderHint(QPainter::Antialiasing);
         const bool chosen = button_->isChecked();
         painter.setPen(QPen(palette().color(chosen ? QPalette::Highlight : QPalette::Mid), chosen ? 2 : 1));
-        painter.setBrush(palette().color(button_->isEnabled() ? QPalette::Base : QPalette::Window));
+        // On a dark base the style's round indicator would have no visible edge.
+        painter.setBrush(
+            palette().color(button_->isEnabled() && !is_dark(palette()) ? QPalette::Base : QPalette::Window));
         const double edge = chosen ? 1 : 0.5;
         painter.drawRoundedRect(QRectF(rect()).adjusted(edge, edge, -edge, -edge), 4, 4);
     }

@@ -134,7 +134,7 @@ QString option_label(const std::string& key) {
         {"asym", QT_TRANSLATE_NOOP("Options", "Asymmetric, with zero points")},
         {"quantize_router", QT_TRANSLATE_NOOP("Options", "Quantize the router too")},
         {"format", QT_TRANSLATE_NOOP("Options", "Format")},
-        {"mixed_unit", QT_TRANSLATE_NOOP("Options", "Bits of its own has")},
+        {"mixed_unit", QT_TRANSLATE_NOOP("Options", "Bits chosen for each")},
         {"hidden_dtype", QT_TRANSLATE_NOOP("Options", "Hidden states kept as")},
         {"device_memory", QT_TRANSLATE_NOOP("Options", "GPU memory limit")},
         {"shard_size", QT_TRANSLATE_NOOP("Options", "Shard size")},

@@ -99,7 +99,7 @@ QuantizeForm::QuantizeForm(Workbench& workbench, QWidget* launch, QWidget* paren
     more->setAutoRaise(true);
     more->setArrowType(Qt::RightArrow);
     more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    auto* advanced = group(tr("Advanced"), advanced_);
+    auto* advanced = group(QString(), advanced_);
     advanced->hide();
 
     auto* inside = new QWidget;
