@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr int most_at_once = 2;          ///< runs read at a time
+constexpr int most_at_once = 1;          ///< runs read at a time: a large result.json is tens of megabytes
 constexpr qint64 events_tail = 64 << 10; ///< bytes in which a run's last event is looked for
 
 QString text_of(const json& object, const char* name) {

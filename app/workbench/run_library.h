@@ -29,7 +29,7 @@ struct LibraryRun {
     QString checkpoint() const;
 };
 
-/// Newest first. Lists are asked from the worker, files parsed in two threads of its own; `changed` comes at
+/// Newest first. Lists are asked from the worker, files parsed in a thread of its own; `changed` comes at
 /// most ten times a second.
 class RunLibrary : public QObject {
     Q_OBJECT

@@ -307,6 +307,23 @@ void Workbench::start_quantization(const QString& name, const QString& folder) {
 }
 
 void Workbench::open_quantization(const QString& folder) {
+    if (!worker_.local() && !QFileInfo::exists(folder)) { // a run of the worker's machine
+        runs_.read_linears(
+            folder, this, [this, folder](const QVector<LinearRow>& rows, const QString& fault) {
+                const QString name = QFileInfo(folder).fileName();
+                const CellMap map = expert_errors(rows, name);
+                if (map.layers.isEmpty())
+                    return Q_EMIT open_failed(
+                        fault.isEmpty() ? tr("%1: no expert's error is recorded in this run").arg(folder)
+                                        : fault);
+                quantization_ =
+                    Quantization{name, folder, rows, ErrorMap(map.layers, map.experts, name), true};
+                for (const LinearRow& row : rows)
+                    quantization_->errors.add(row);
+                Q_EMIT quantization_changed();
+            });
+        return;
+    }
     const QPointer<Workbench> self(this);
     const auto deliver = [](auto&& work) { // back on the window's thread
         QMetaObject::invokeMethod(QCoreApplication::instance(), std::forward<decltype(work)>(work),

@@ -131,6 +131,10 @@ void MetricChart::fit_labels(const QFont& font, int width) {
         widest = qMax(widest, QFontMetrics(font).horizontalAdvance(category) + 12);
     const bool aslant = widest * data_.categories.size() > width;
     plot()->xAxis->setTickLabelRotation(aslant ? -25 : 0);
+    // A label that would begin outside of the picture is not drawn: the first one needs room at the left.
+    const int first = aslant ? QFontMetrics(font).horizontalAdvance(data_.categories.first()) : 0;
+    const int room = int(0.92 * first) - width / int(qMax(qsizetype(2), 2 * data_.categories.size())) + 16;
+    axes()->setMinimumMargins(QMargins(qBound(8, room, width / 3), 6, 10, 8));
 }
 
 void MetricChart::resizeEvent(QResizeEvent* event) {
