@@ -15,6 +15,7 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
@@ -244,6 +245,7 @@ class TestEbssPage : public QObject {
         find<QTabWidget>()->setCurrentWidget(set);
         auto* table = set->findChild<DataTable*>("Sequences");
         table->view()->selectRow(1);
+        QCOMPARE(set->findChild<QPlainTextEdit*>()->toPlainText(), set->sequences().sequences()[1].text);
         QTest::mouseClick(button("Reject"), Qt::LeftButton);
         QCOMPARE(table->title(), QString("Sequences, 2 of 3"));
         table->view()->selectRow(2);

@@ -121,8 +121,8 @@ void UsageHistogram::rebuild() {
         const bool over = overlaid_ && shown.size() > 1;
         QColor fill = shown[s]->color;
         if (over)
-            fill.setAlphaF(0.35f);
-        bars->setPen(over ? QPen(shown[s]->color, 1.4) : QPen(Qt::NoPen));
+            fill.setAlphaF(0.16f);
+        bars->setPen(over ? QPen(shown[s]->color, 2) : QPen(Qt::NoPen));
         bars->setBrush(fill);
         bars_.append(bars);
         const double floor = 100 * min_tokens_ / total;
@@ -174,8 +174,11 @@ void UsageHistogram::apply_style(const PlotStyle& style) {
 
 QVector<KeyEntry> UsageHistogram::key() const {
     QVector<KeyEntry> entries;
-    for (const auto* bars : bars_)
-        entries.append({bars->name(), bars->brush().color(), KeyEntry::Mark::Bar, -1});
+    for (const auto* bars : bars_) {
+        QColor color = bars->brush().color();
+        color.setAlpha(255); // overlaid bars are translucent
+        entries.append({bars->name(), color, KeyEntry::Mark::Bar, -1});
+    }
     if (!experts_.isEmpty())
         entries.append({uniform_->name(), QColor(), KeyEntry::Mark::Dashes, -1});
     if (!floors_.isEmpty())

@@ -49,6 +49,8 @@ QSpinBox* whole_number(const Option& option) {
                   int(std::min(option.max.value_or(most), most)));
     if (option.key() == "group_size")
         box->setSpecialValueText(QObject::tr("whole row"));
+    if (option.key() == "branching")
+        box->setSpecialValueText(QObject::tr("as w"));
     if (option.key() == "threads")
         box->setSpecialValueText(QObject::tr("all cores"));
     if (option.key() == "length" || option.key() == "group_size")

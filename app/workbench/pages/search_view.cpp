@@ -41,6 +41,7 @@ SearchView::SearchView(QAction* preview, QWidget* parent)
       back_(new QToolButton),
       play_(new QToolButton),
       next_(new QToolButton),
+      search_again_(new QToolButton),
       where_(new QLabel),
       note_(new QLabel) {
     table_->set_stretch_column(BeamModel::Text);
@@ -148,7 +149,14 @@ QWidget* SearchView::build_bar() {
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
     layout->addLayout(row);
-    layout->addWidget(note_);
+    search_again_->setDefaultAction(preview_);
+    search_again_->setAccessibleName(tr("Run the real search at this τ"));
+    auto* note = new QWidget;
+    auto* note_row = new QHBoxLayout(note);
+    note_row->setContentsMargins(0, 0, 0, 0);
+    note_row->addWidget(note_, 1);
+    note_row->addWidget(search_again_);
+    layout->addWidget(note);
     play(false);
     return bar;
 }
@@ -251,12 +259,11 @@ void SearchView::show_choice() {
         note_->setText(tr("Searched at τ %1; at τ %2 every step would keep the same candidates.")
                            .arg(tau_text(search->tau), tau_text(tau_)));
     else
-        note_->setText(tr("Searched at τ %1. At τ %2 step %3 would keep others; what comes after it is grey. "
-                          "%4 runs the real search.")
+        note_->setText(tr("Searched at τ %1. At τ %2 step %3 would keep others; what comes after it is grey.")
                            .arg(tau_text(search->tau), tau_text(tau_))
-                           .arg(changed_)
-                           .arg(preview_->text()));
-    note_->setVisible(!note_->text().isEmpty());
+                           .arg(changed_));
+    note_->parentWidget()->setVisible(!note_->text().isEmpty());
+    search_again_->setVisible(changed_ >= 0);
 }
 
 void SearchView::show_course() {

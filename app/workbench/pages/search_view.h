@@ -68,7 +68,7 @@ class SearchView : public QWidget {
     QAction* preview_;
     QComboBox* sequence_;
     QSlider* steps_;
-    QToolButton *back_, *play_, *next_;
+    QToolButton *back_, *play_, *next_, *search_again_;
     QLabel *where_, *note_;
     QTimer soon_, clock_;
 };

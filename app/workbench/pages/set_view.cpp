@@ -6,6 +6,7 @@
 
 #include <QAction>
 #include <QItemSelectionModel>
+#include <QPlainTextEdit>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -18,6 +19,7 @@ SetView::SetView(QAction* preview, QAction* generate, QWidget* parent)
       table_(new DataTable(tr("Sequences"), &sequences_)),
       set_table_(new DataTable(tr("Sets so far"), &sets_)),
       course_(new SetCourse),
+      text_(new QPlainTextEdit),
       accept_(new QAction(tr("Accept as a source"), this)) {
     accept_->setToolTip(tr("Write the set without the rejected sequences and offer it on the other pages"));
     accept_->setEnabled(false);
@@ -55,8 +57,17 @@ SetView::SetView(QAction* preview, QAction* generate, QWidget* parent)
     right->addWidget(course_);
     right->addWidget(set_table_);
     right->setSizes({300, 220});
+    text_->setReadOnly(true);
+    text_->setAccessibleName(tr("Text of the selected sequence"));
+    text_->setPlaceholderText(tr("Select a sequence to read it."));
+    auto* left = new QSplitter(Qt::Vertical);
+    left->addWidget(table_);
+    left->addWidget(text_);
+    left->setSizes({380, 130});
+    left->setStretchFactor(0, 3);
+    left->setStretchFactor(1, 1);
     auto* both = new QSplitter(Qt::Horizontal);
-    both->addWidget(table_);
+    both->addWidget(left);
     both->addWidget(right);
     both->setSizes({560, 390});
     both->setStretchFactor(0, 3);
@@ -67,6 +78,11 @@ SetView::SetView(QAction* preview, QAction* generate, QWidget* parent)
 
     connect(table_, &DataTable::row_selected, this, [this](int row) {
         selected_ = row;
+        const auto& sequence = sequences_.sequences()[row];
+        QStringList ids;
+        for (const int id : sequence.ids)
+            ids.append(QString::number(id));
+        text_->setPlainText(sequence.text.isEmpty() ? ids.join(u' ') : sequence.text);
         show_states();
     });
     connect(&sequences_, &SequenceModel::states_changed, this, &SetView::show_states);
@@ -90,6 +106,7 @@ QToolButton* SetView::state_button(const QString& text, const QString& tip, Sequ
 
 void SetView::set_sequences(const QVector<SetSequence>& sequences) {
     selected_ = -1;
+    text_->clear();
     sequences_.set_sequences(sequences);
 }
 

@@ -6,8 +6,7 @@
 #include <QWidget>
 
 class QAction;
-class QLabel;
-class QPushButton;
+class QPlainTextEdit;
 class QToolButton;
 
 namespace moequant {
@@ -39,6 +38,7 @@ class SetView : public QWidget {
     QVector<RunRow> rows_;
     DataTable *table_, *set_table_;
     SetCourse* course_;
+    QPlainTextEdit* text_;
     QToolButton *pin_, *reject_, *loops_;
     QAction* accept_;
     int selected_ = -1;
