@@ -38,12 +38,13 @@ FigureDialog::FigureDialog(const QString& title, QWidget* parent)
     dpi_->setValue(last_size().dpi);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     auto* save = buttons->addButton(tr("Save &as…"), QDialogButtonBox::AcceptRole);
-    save->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     auto* form = new QFormLayout(this);
     form->addRow(tr("&Width:"), width_);
     form->addRow(tr("&Height:"), height_);
     form->addRow(tr("&Resolution (PNG):"), dpi_);
     form->addRow(buttons);
+    save->setDefault(true); // only now is it this dialog's
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, &FigureDialog::choose_file);
 }
