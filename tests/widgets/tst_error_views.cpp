@@ -105,6 +105,8 @@ class TestErrorViews : public QObject {
         QVERIFY(std::abs(plot.trend().slope + 1) < 1e-9);
         QCOMPARE(plot.key_entries().size(), 1);
         QCOMPARE(plot.key_entries()[0].text, QString("trend: slope -1.00, r = -1.00, 4 experts"));
+        plot.set_compared({map_of({0.1, 0.2}, {10, 20})});
+        QCOMPARE(plot.key_entries()[0].text, QString("trend")); // its numbers stand in the panel's title
         plot.set_map(map_of({0.1, no_value}, {100, 0}));
         QVERIFY(plot.key_entries().isEmpty());
     }

@@ -132,6 +132,8 @@ void ErrorScatter::apply_style(const PlotStyle& style) {
 QVector<KeyEntry> ErrorScatter::key() const {
     if (!std::isfinite(trend_.slope))
         return {};
+    if (!compared_.isEmpty())
+        return {{tr("trend"), QColor(), KeyEntry::Mark::Line, -1}};
     return {{tr("trend: slope %1, r = %2, %L3 experts")
                  .arg(trend_.slope, 0, 'f', 2)
                  .arg(trend_.correlation, 0, 'f', 2)
@@ -142,12 +144,28 @@ QVector<KeyEntry> ErrorScatter::key() const {
 void ErrorScatter::reset_axes() {
     if (points_.isEmpty())
         return;
-    const auto [fewest, most] = std::minmax_element(
-        points_.begin(), points_.end(), [](const Point& a, const Point& b) { return a.tokens < b.tokens; });
-    const auto [least, worst] = std::minmax_element(
-        points_.begin(), points_.end(), [](const Point& a, const Point& b) { return a.error < b.error; });
-    plot()->xAxis->setRange(padded(fewest->tokens, most->tokens));
-    plot()->yAxis->setRange(padded(least->error, worst->error));
+    double fewest = INFINITY, most = 0, least = INFINITY, worst = 0;
+    const auto take = [&](double tokens, double error) {
+        fewest = std::min(fewest, tokens);
+        most = std::max(most, tokens);
+        least = std::min(least, error);
+        worst = std::max(worst, error);
+    };
+    for (const Point& point : points_)
+        take(point.tokens, point.error);
+    for (const CellMap& map : compared_)
+        for (qsizetype i = 0; i < std::min(map.values.size(), map.tokens.size()); ++i)
+            if (map.tokens[i] > 0 && map.values[i] > 0)
+                take(map.tokens[i], map.values[i]);
+    plot()->xAxis->setRange(padded(fewest, most));
+    plot()->yAxis->setRange(padded(least, worst));
+}
+
+void ErrorScatter::set_compared(const QVector<CellMap>& maps) {
+    compared_ = maps;
+    reset_axes();
+    restyle();
+    redraw();
 }
 
 const ErrorScatter::Point* ErrorScatter::point_at(const QPoint& position) const {

@@ -16,6 +16,8 @@ class ErrorScatter : public PlotView {
     explicit ErrorScatter(QWidget* parent = nullptr);
     /// Draws a point for each cell with a positive value and at least one token.
     void set_map(const CellMap& map);
+    /// For panels side by side: the ranges hold the points of all these maps, and the key says "trend" alone.
+    void set_compared(const QVector<CellMap>& maps);
     void select_cell(int layer, int expert);
     /// Of the points, by least squares in both logarithms.
     const PowerLaw& trend() const { return trend_; }
@@ -45,6 +47,7 @@ class ErrorScatter : public PlotView {
     QCPGraph* trend_line_;
     PowerLaw trend_;
     QString value_title_;
+    QVector<CellMap> compared_;
     double first_ = 0, last_ = 1;
 };
 

@@ -24,13 +24,23 @@ CellMap errors_of(const QString& run) {
 Figure draw_error_tokens(const FigureRequest& request) {
     Figure figure;
     figure.columns = request.runs.size() > 1 ? 2 : 1;
-    for (const QString& run : request.runs) {
-        const CellMap map = errors_of(run);
+    QVector<CellMap> maps;
+    for (const QString& run : request.runs)
+        maps.append(errors_of(run));
+    for (const CellMap& map : maps) {
         auto plot = std::make_unique<ErrorScatter>();
         plot->set_map(map);
         if (!plot->content_shown())
-            throw RequestError(run.toStdString(), "no expert has both tokens and an error");
-        figure.add(std::move(plot), request.runs.size() > 1 ? map.name : QString());
+            throw RequestError(map.name.toStdString(), "no expert has both tokens and an error");
+        QString title;
+        if (maps.size() > 1) {
+            plot->set_compared(maps);
+            title = QObject::tr("%1: slope %2, r = %3")
+                        .arg(map.name)
+                        .arg(plot->trend().slope, 0, 'f', 2)
+                        .arg(plot->trend().correlation, 0, 'f', 2);
+        }
+        figure.add(std::move(plot), title);
     }
     const int rows = (int(request.runs.size()) + figure.columns - 1) / figure.columns;
     figure.height_mm = rows == 1 ? 90 : 75 * rows;
