@@ -25,7 +25,9 @@ Fact fact_of(const std::string& key, const json& value) {
 PublishedRow row_of(const json& row, const json& file) {
     PublishedRow published;
     const int bits = row.at("bits");
+    const std::string calibration = row.value("calibration", "");
     published.name = row.at("method").get<std::string>() +
+                     (calibration.empty() ? std::string() : " on " + calibration) +
                      (bits < 16 ? ", " + std::to_string(bits) + " bits" : std::string());
     published.model = row.at("model");
     published.source = file.at("source").get<std::string>() + ", " + row.at("from").get<std::string>();
@@ -35,6 +37,11 @@ PublishedRow row_of(const json& row, const json& file) {
     Fact method{"method", "method", row.at("method")}, width{"bits", "bits", bits, Better::Neither, 0};
     method.setting = width.setting = true;
     published.facts = {method, width};
+    if (!calibration.empty()) {
+        Fact corpus{"corpus", "calibration", calibration};
+        corpus.setting = true;
+        published.facts.push_back(std::move(corpus));
+    }
     for (const auto& [key, value] : row.at("values").items())
         published.facts.push_back(fact_of(key, value));
     return published;

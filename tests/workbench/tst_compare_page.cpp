@@ -219,6 +219,21 @@ class TestComparePage : public QObject {
         QVERIFY(text.contains("---: |"));
     }
 
+    void the_form_of_the_chart_stays_as_chosen() {
+        open_models();
+        auto* form = page_->findChild<QComboBox*>("form");
+        QVERIFY(form);
+        page_->chart().choose("perplexity/builtin:code", "bits");
+        QCOMPARE(form->currentData().toInt(), int(MetricForm::Lines));
+        page_->chart().choose("perplexity/builtin:code", "run");
+        QCOMPARE(form->currentData().toInt(), int(MetricForm::Points));
+        form->setFocus();
+        QTest::keyClick(form, Qt::Key_Down);
+        QCOMPARE(form->currentData().toInt(), int(MetricForm::Bars));
+        page_->chart().choose("perplexity/builtin:code", "method");
+        QCOMPARE(form->currentData().toInt(), int(MetricForm::Bars));
+    }
+
     void the_chart_follows_its_axes() {
         open_models();
         page_->chart().choose("perplexity/builtin:code", "bits");

@@ -113,8 +113,7 @@ QString ComparisonModel::difference_text(int row, int column) const {
         return {};
     const double value = rows_[row].cells[column].value, base = rows_[base_].cells[column].value;
     const auto& about = columns_[column];
-    if (!std::isfinite(value) || !std::isfinite(base) ||
-        (about.better == ComparisonColumn::Better::Neither && !about.percent && base == value))
+    if (!std::isfinite(value) || !std::isfinite(base) || about.better == ComparisonColumn::Better::Neither)
         return {};
     if (about.percent)
         return tr("%1 pt").arg(signed_number(100 * (value - base), qMax(0, about.digits)));

@@ -31,6 +31,7 @@ MetricCard::MetricCard(QWidget* parent)
     metric_->setToolTip(tr("What the vertical axis shows"));
     setting_->setAccessibleName(tr("Setting"));
     setting_->setToolTip(tr("What the horizontal axis shows"));
+    form_->setObjectName(QStringLiteral("form"));
     form_->setAccessibleName(tr("Form of the chart"));
     form_->setToolTip(tr("Bars begin at 0; lines and points fill the height"));
     form_->addItem(tr("Lines"), int(MetricForm::Lines));
@@ -41,10 +42,9 @@ MetricCard::MetricCard(QWidget* parent)
         if (box == setting_)
             add_header_widget(new QLabel(tr("against")));
         add_header_widget(box);
-        connect(box, &QComboBox::activated, this, [box] { box->setProperty(chosen_property, true); });
-        connect(box, &QComboBox::currentIndexChanged, this, [this] {
-            if (!filling_)
-                draw_chart();
+        connect(box, &QComboBox::activated, this, [this, box] {
+            box->setProperty(chosen_property, true);
+            draw_chart();
         });
     }
     set_explanation(
@@ -56,10 +56,8 @@ MetricCard::MetricCard(QWidget* parent)
 void MetricCard::set_runs(const std::vector<ComparedRun>& runs, const std::vector<FactColumn>& columns) {
     runs_ = runs;
     columns_ = columns;
-    filling_ = true;
     fill(metric_, chart_metrics(runs, columns), columns);
     fill(setting_, chart_settings(columns), columns);
-    filling_ = false;
     draw_chart();
 }
 
@@ -72,14 +70,12 @@ QString MetricCard::setting() const {
 }
 
 void MetricCard::choose(const QString& metric, const QString& setting) {
-    filling_ = true;
     if (const int index = metric_->findData(metric); index >= 0)
         metric_->setCurrentIndex(index);
     metric_->setProperty(chosen_property, true);
     setting_->setProperty(chosen_property, true);
     if (const int index = setting_->findData(setting); index >= 0)
         setting_->setCurrentIndex(index);
-    filling_ = false;
     draw_chart();
 }
 
@@ -94,10 +90,8 @@ void MetricCard::draw_chart() {
     const MetricData data = metric_data(runs_, *column, setting().toStdString(), setting_->currentText());
     // A line joins values of a number; between runs or methods there is nothing.
     if (!form_->property(chosen_property).toBool()) {
-        filling_ = true;
         const auto usual = data.categories.isEmpty() ? MetricForm::Lines : MetricForm::Points;
         form_->setCurrentIndex(form_->findData(int(usual)));
-        filling_ = false;
     }
     set_data(data, MetricForm(form_->currentData().toInt()));
 }

@@ -23,7 +23,6 @@ class MetricCard : public MetricChart {
     QComboBox *metric_, *setting_, *form_;
     std::vector<ComparedRun> runs_;
     std::vector<FactColumn> columns_;
-    bool filling_ = false;
 };
 
 } // namespace moequant
