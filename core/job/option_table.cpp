@@ -160,7 +160,7 @@ std::vector<Kind> make_kinds() {
          .options = {
              runs,
              required(choice("kind", "usage", "what to draw", "Figure",
-                             {"usage", "usage-map", "balance", "beams", "error-map", "error-tokens",
+                             {"usage", "usage-map", "balance", "lorenz", "beams", "error-map", "error-tokens",
                               "error-layers", "error-pairs", "compare", "sweep", "hessian"})),
              limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0),
              limits({"sequence", Int, nullptr, "recorded sequence to draw (beams)", "Figure"}, 0),

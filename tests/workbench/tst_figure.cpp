@@ -1,4 +1,7 @@
 // moequant-workbench --figure through the real program, without a display.
+#include "app/workbench/figures/figure.h"
+#include "core/job/option_table.h"
+
 #include <QDir>
 #include <QFile>
 #include <QImage>
@@ -12,6 +15,7 @@
 
 #include <cmath>
 
+using namespace moequant;
 using nlohmann::json;
 
 namespace {
@@ -124,6 +128,19 @@ class TestFigure : public QObject {
                             path("sample/search.safetensors")));
     }
 
+    void the_command_knows_the_same_kinds() {
+        const Option* option = find_kind("figure").find("kind");
+        QVERIFY(option);
+        QStringList command, window{"hessian"}; // refused with a line of its own
+        for (const std::string& name : option->choices)
+            command.append(QString::fromStdString(name));
+        for (const FigureKind& kind : figure_kinds())
+            window.append(kind.name);
+        command.sort();
+        window.sort();
+        QCOMPARE(window, command);
+    }
+
     void help_and_version_answer_at_once() {
         QCOMPARE(figure({"--version"}).out, QString("moequant-workbench %1\n").arg(MOEQUANT_VERSION));
         QVERIFY(figure({"--help"}).out.contains("--figure RUN"));
@@ -204,6 +221,14 @@ class TestFigure : public QObject {
                            "compare",     "--metric",     "perplexity/builtin:prose",
                            "--setting",   "run"}
             << "Built-in prose";
+        for (const char* kind : {"usage-map", "balance", "lorenz"})
+            QTest::newRow(kind) << QStringList{path("profile"), "--kind", kind} << "<svg";
+        for (const char* kind : {"error-tokens", "error-layers"})
+            QTest::newRow(kind) << QStringList{path("quantize"), "--kind", kind} << "<svg";
+        QTest::newRow("error-pairs") << QStringList{path("quantize"), path("quantize"), "--kind",
+                                                    "error-pairs"}
+                                     << "<svg";
+        QTest::newRow("beams") << QStringList{path("sample"), "--kind", "beams"} << "<svg";
         QTest::newRow("sweep") << QStringList{path("sweep"), "--kind", "sweep"} << "CV";
         QTest::newRow("sweep by width")
             << QStringList{path("sweep"), "--kind", "sweep", "--metric", "perplexity", "--setting", "width"}
@@ -253,6 +278,10 @@ class TestFigure : public QObject {
         QTest::newRow("unknown kind") << QStringList{path("profile"), "--kind", "pie", "-o", out} << "pie";
         QTest::newRow("kind of later")
             << QStringList{path("profile"), "--kind", "hessian", "-o", out} << "not built yet";
+        for (const char* kind :
+             {"usage", "usage-map", "balance", "lorenz", "error-map", "error-tokens", "error-layers"})
+            QTest::addRow("%s of an evaluation", kind)
+                << QStringList{path("first"), "--kind", kind, "-o", out} << path("first");
         QTest::newRow("no sweep") << QStringList{path("first"), "--kind", "sweep", "-o", out}
                                   << "not a sweep";
         QTest::newRow("no job") << QStringList{path("profile"), "--kind", "compare", "-o", out} << "job.json";
