@@ -86,6 +86,11 @@ void SearchTree::select_step(int step) {
     redraw();
 }
 
+void SearchTree::show_every_step() {
+    plot()->xAxis->setRange(-0.7, std::max(1, search_.last_step()) + 0.7);
+    redraw();
+}
+
 void SearchTree::apply_style(const PlotStyle& style) {
     branches_->set_style(style);
 }

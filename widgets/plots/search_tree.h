@@ -19,6 +19,8 @@ class SearchTree : public PlotView {
     void set_first_change(int step);
     /// Marks a step and moves the shown range so that it can be seen.
     void select_step(int step);
+    /// From the first step to the last, however many there are.
+    void show_every_step();
     int step() const { return step_; }
     TextTable data() const override;
 

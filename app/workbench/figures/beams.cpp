@@ -36,6 +36,7 @@ Figure draw_beams(const FigureRequest& request) {
         const QString title = request.runs.size() > 1 ? run_name(run) : QString();
         auto tree = std::make_unique<SearchTree>();
         tree->set_search(search);
+        tree->show_every_step();
         figure.add(std::move(tree), title);
         auto course = std::make_unique<LayerLines>(QObject::tr("Best beam by step"));
         course->set_step_title(QObject::tr("Step"));
