@@ -3,7 +3,6 @@
 #include "core/job/published.h"
 #include "widgets/colors.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
@@ -17,10 +16,6 @@ namespace moequant {
 namespace {
 
 using nlohmann::json;
-
-QString tr(const char* text) {
-    return QCoreApplication::translate("ComparedRuns", text);
-}
 
 QString local_time(const QString& utc) {
     const QDateTime time = QDateTime::fromString(utc, Qt::ISODate);
@@ -165,7 +160,8 @@ std::vector<ComparedRun> compared_runs(const std::vector<LibraryRun>& runs) {
             ComparedRun of_model = row_of(*run, RunGroup::Quantized);
             of_model.checkpoint = run->model;
             of_model.facts.clear();
-            of_model.name = run->model == "sample" ? tr("Sample model") : QFileInfo(run->model).fileName();
+            of_model.name =
+                run->model == "sample" ? QObject::tr("Sample model") : QFileInfo(run->model).fileName();
             rows.push_back(std::move(of_model));
             row = rows.end() - 1;
         }
@@ -181,7 +177,7 @@ std::vector<ComparedRun> compared_runs(const std::vector<LibraryRun>& runs) {
         });
     for (ComparedRun& row : rows)
         if (row.reference)
-            row.name = tr("%1, float").arg(row.name);
+            row.name = QObject::tr("%1, float").arg(row.name);
     drop_common_source(rows);
     make_names_differ(rows);
     return rows;

@@ -14,7 +14,8 @@ namespace {
 
 using nlohmann::json;
 
-QString tr(const char* text) {
+/// Of a text that the tables below mark for translation.
+QString translated(const char* text) {
     return QCoreApplication::translate("ComparedRuns", text);
 }
 
@@ -120,8 +121,8 @@ void name_column(FactColumn& column, const Fact& fact, const std::set<std::strin
     shown.title = QString::fromStdString(fact.title);
     for (const KnownColumn& known : known_columns)
         if (column.key == known.key) {
-            shown.title = tr(known.title);
-            shown.tip = tr(known.tip);
+            shown.title = translated(known.title);
+            shown.tip = translated(known.tip);
             column.usual = known.usual;
         }
     for (const KnownPrefix& known : known_prefixes)
@@ -129,8 +130,8 @@ void name_column(FactColumn& column, const Fact& fact, const std::set<std::strin
             const QString rest = shown.key.mid(qsizetype(std::string(known.prefix).size()));
             const QString name =
                 column.key.starts_with("task/") ? rest : corpus_title(rest, keys, known.prefix);
-            shown.title = tr(known.title).arg(name);
-            shown.tip = tr(known.tip).arg(rest);
+            shown.title = translated(known.title).arg(name);
+            shown.tip = translated(known.tip).arg(rest);
             column.usual = known.usual;
         }
 }
@@ -243,7 +244,7 @@ QString column_title(const std::vector<FactColumn>& columns, const std::string& 
     for (const FactColumn& column : columns)
         if (column.key == key)
             return column.shown.title;
-    return key == "run" ? tr("Run") : QString();
+    return key == "run" ? QObject::tr("Run") : QString();
 }
 
 MetricData metric_data(const std::vector<ComparedRun>& runs, const FactColumn& metric,
@@ -283,7 +284,7 @@ MetricData metric_data(const std::vector<ComparedRun>& runs, const FactColumn& m
             part ? (part->value.is_number() ? QString::fromStdString(part->title) + ' ' : QString()) +
                        (split == "corpus" ? source_title(value_text(part->value)) : value_text(part->value))
             : split.empty() ? data.metric_title
-                            : tr("other");
+                            : QObject::tr("other");
         auto series = std::find_if(data.series.begin(), data.series.end(), [&](const MetricSeries& each) {
             return each.name == name && each.published == run->published;
         });
