@@ -212,12 +212,25 @@ void MainWindow::open(const QString& what) {
     if (QFileInfo(folder + "/result.json").isFile() && !QFileInfo(folder + "/config.json").isFile()) {
         if (workbench_.model().isEmpty())
             workbench_.open_model(QStringLiteral("sample"));
-        workbench_.settings().add_recent_run(folder);
-        show_page(ErrorsNumber);
-        errors_->open_run(folder);
+        open_run(folder);
         return;
     }
     workbench_.open_model(folder);
+}
+
+void MainWindow::open_run(const QString& folder) {
+    workbench_.settings().add_recent_run(folder);
+    const QString kind = run_kind(folder.toStdString());
+    if (kind == "sample") {
+        show_page(EbssNumber);
+        ebss_->open_run(folder);
+    } else if (kind == "evaluate" || kind == "sweep" || kind == "profile") {
+        show_page(CompareNumber); // lists it
+        workbench_.runs().refresh();
+    } else {
+        show_page(ErrorsNumber);
+        errors_->open_run(folder);
+    }
 }
 
 // The first thing to see: ordinary text and the model's own, side by side. Where WikiText-2 is not on this

@@ -43,7 +43,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
   public:
     explicit MainWindow(const WorkerCommand& worker, QWidget* parent = nullptr);
-    /// `sample`, or a checkpoint folder. A run folder of a quantization opens on the Errors page.
+    /// `sample`, or a checkpoint folder. A finished run's folder opens on the page of its kind.
     void open(const QString& what);
     Workbench& workbench() { return workbench_; }
     void show_page(int page); ///< a PageNumber
@@ -75,6 +75,7 @@ class MainWindow : public QMainWindow {
     void fill_recent(QMenu* menu, const QStringList& folders, const QString& none);
     void copy_command();
 
+    void open_run(const QString& folder); ///< on the page of its kind
     void compare_sources();
     void take_lost(const QString& text, bool again);
     void show_model();

@@ -65,12 +65,6 @@ void Settings::set_language(const QString& language) {
     settings_.setValue("language", language);
 }
 
-bool Settings::first_start() {
-    const bool first = !settings_.value("started", false).toBool();
-    settings_.setValue("started", true);
-    return first;
-}
-
 QByteArray Settings::geometry() const {
     return settings_.value("geometry").toByteArray();
 }

@@ -27,8 +27,6 @@ class Settings {
     /// "de", "zh_CN", "en"; empty: the system's.
     QString language() const;
     void set_language(const QString& language);
-    /// True until it was asked once.
-    bool first_start();
     QByteArray geometry() const;
     QByteArray layout() const;
     void save_layout(const QByteArray& geometry, const QByteArray& layout);

@@ -90,6 +90,12 @@ int memory(QApplication& application) {
         QTest::qWait(2000);
     }
     QTest::qWait(20000);
+    int read = 0;
+    for (const auto& run : window.workbench().runs().runs())
+        read += run.read;
+    const auto& all = window.workbench().runs();
+    std::printf("%zu runs, %d of them read, %lld kB kept; %s\n", all.runs().size(), read, all.bytes() / 1024,
+                all.runs().empty() ? "" : qPrintable(all.runs().front().title() + all.runs().front().fault));
     std::printf("with every page shown: %.0f MB resident, %.0f MB of it anonymous, peak %.0f MB\n",
                 megabytes("VmRSS"), megabytes("RssAnon"), megabytes("VmHWM"));
     return 0;

@@ -204,8 +204,29 @@ class TestFrame : public QObject {
         settings.add_recent_run(b.path());
         settings.add_recent_run(a.path());
         QCOMPARE(settings.recent_runs(), (QStringList{a.path(), b.path()}));
-        QVERIFY(settings.first_start());
-        QVERIFY(!settings.first_start());
+    }
+
+    void a_run_opens_on_the_page_of_its_kind_data() {
+        QTest::addColumn<QString>("kind");
+        QTest::addColumn<int>("page");
+        QTest::newRow("quantization") << "quantize" << int(ErrorsNumber);
+        QTest::newRow("search") << "sample" << int(EbssNumber);
+        QTest::newRow("evaluation") << "evaluate" << int(CompareNumber);
+    }
+    void a_run_opens_on_the_page_of_its_kind() {
+        QFETCH(QString, kind);
+        QFETCH(int, page);
+        QTemporaryDir folder;
+        for (const auto& [name, text] :
+             {std::pair{"job.json", "{\"version\": 1, \"kind\": \"" + kind + "\", \"model\": \"sample\"}"},
+              std::pair{"result.json", QString("{}")}}) {
+            QFile file(folder.filePath(name));
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write(text.toUtf8());
+        }
+        window_->open(folder.path());
+        QVERIFY(window_->page(page)->isVisible());
+        QCOMPARE(Settings().recent_runs(), QStringList{folder.path()});
     }
 };
 

@@ -16,6 +16,7 @@ LearnPage::LearnPage(Workbench& workbench, QWidget* parent)
     text_->document()->setDocumentMargin(16);
     for (const Topic& topic : topics()) {
         auto* item = new QListWidgetItem(topic.title, list_);
+        item->setSizeHint(QSize(-1, 24));
         item->setData(Qt::UserRole, QString::fromLatin1(topic.key));
         if (topic.heading) {
             item->setFlags(Qt::NoItemFlags);
