@@ -89,7 +89,9 @@ int memory(QApplication& application) {
         window.show_page(page);
         QTest::qWait(2000);
     }
-    QTest::qWait(20000);
+    while (window.workbench().runs().loading())
+        QTest::qWait(500);
+    QTest::qWait(2000);
     int read = 0;
     for (const auto& run : window.workbench().runs().runs())
         read += run.read;

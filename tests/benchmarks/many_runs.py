@@ -32,7 +32,7 @@ def main():
         os.makedirs(folder, exist_ok=True)
         options = {"bits": 2 + i % 3, "method": ["gptq", "rtn"][i % 2], "agq": i % 4 == 0, "group_size": 128}
         with open(os.path.join(folder, "job.json"), "w") as file:
-            json.dump({"version": 1, "kind": "quantize", "model": "large", "corpus": ["wikitext2"],
+            json.dump({"kind": "quantize", "model": "large", "corpus": ["wikitext2"],
                        "options": options, "run": folder}, file)
         with open(os.path.join(folder, "result.json"), "w") as file:
             json.dump({"linears": list(linears(i)), "bytes_before": 470e9, "bytes_after": 120e9, "seconds": 3000,

@@ -80,7 +80,7 @@ void Inspector::refresh() {
         expert_->setValue(expert);
     }
     auto* fresh = new QWidget;
-    layout()->replaceWidget(facts_, fresh);
+    delete layout()->replaceWidget(facts_, fresh); // the item alone
     facts_->deleteLater();
     facts_ = fresh;
     rows_ = new QFormLayout(facts_);
