@@ -27,6 +27,11 @@ int whole_of(const QString& name, const QString& text) {
     return value;
 }
 
+bool is_kind(const QString& name) {
+    return std::any_of(figure_kinds().begin(), figure_kinds().end(),
+                       [&](const FigureKind& kind) { return name == QLatin1String(kind.name); });
+}
+
 const FigureKind& kind_of(const FigureRequest& request) {
     for (const FigureKind& kind : figure_kinds())
         if (request.kind == QLatin1String(kind.name))
@@ -75,6 +80,11 @@ FigureRequest parse(const QStringList& arguments) {
         else
             throw RequestError("unknown option " + name.toStdString());
     }
+    // `--figure KIND RUN…` says the same; a run folder of that name is written ./KIND.
+    if (request.kind.isEmpty() && !request.runs.empty() && is_kind(request.runs.front())) {
+        request.kind = request.runs.front();
+        request.runs.erase(request.runs.begin());
+    }
     if (request.kind.isEmpty())
         throw RequestError("--kind is needed: one of " + figure_kind_names());
     if (request.kind == "hessian")
@@ -121,7 +131,7 @@ int run_figure(const QStringList& arguments) {
 
 const char* figure_help() {
     static const std::string text =
-        "  moequant-workbench --figure RUN... --kind KIND -o FILE.pdf|svg|png\n"
+        "  moequant-workbench --figure KIND RUN... -o FILE.pdf|svg|png\n"
         "                     [--width MM] [--height MM] [--dpi N] [--layer N] [--sequence N]\n"
         "                     [--metric NAME] [--setting NAME]\n"
         "                           draw a figure for a paper, without a display; kinds:\n"

@@ -25,6 +25,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
+#include <QSplitter>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolButton>
@@ -54,9 +55,7 @@ MainWindow::MainWindow(const WorkerCommand& worker, QWidget* parent)
     build_pages();
     build_menus();
     resize(1280, 800);
-    first_layout_ = saveState(Settings::layout_version);
-    restoreGeometry(workbench_.settings().geometry());
-    restoreState(workbench_.settings().layout(), Settings::layout_version);
+    restore_layout();
     connect_workbench();
     show_model();
     show_jobs();
@@ -275,14 +274,41 @@ void MainWindow::show_jobs() {
                          int(jobs.size()) - 1, find_kind(jobs.front().job.kind).goes_by_layer);
 }
 
+void MainWindow::for_splitters(const std::function<void(QSplitter& splitter, const QString& name)>& act) {
+    for (std::size_t page = 0; page < pages_.size(); ++page) {
+        const auto splitters = pages_[page]->findChildren<QSplitter*>();
+        for (int i = 0; i < splitters.size(); ++i)
+            act(*splitters[i], QStringLiteral("%1-%2").arg(pages_[page]->metaObject()->className()).arg(i));
+    }
+}
+
+void MainWindow::restore_layout() {
+    first_layout_ = saveState(Settings::layout_version);
+    auto& settings = workbench_.settings();
+    restoreGeometry(settings.geometry());
+    restoreState(settings.layout(), Settings::layout_version);
+    for_splitters([&](QSplitter& splitter, const QString& name) {
+        first_splitters_[name] = splitter.saveState();
+        if (const QByteArray state = settings.splitter(name); !state.isEmpty())
+            splitter.restoreState(state);
+    });
+}
+
 void MainWindow::reset_layout() {
     workbench_.settings().forget_layout();
     restoreState(first_layout_, Settings::layout_version);
+    for_splitters([this](QSplitter& splitter, const QString& name) {
+        splitter.restoreState(first_splitters_.value(name));
+    });
     resize(1280, 800);
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    workbench_.settings().save_layout(saveGeometry(), saveState(Settings::layout_version));
+    auto& settings = workbench_.settings();
+    settings.save_layout(saveGeometry(), saveState(Settings::layout_version));
+    for_splitters([&](QSplitter& splitter, const QString& name) {
+        settings.save_splitter(name, splitter.saveState());
+    });
     workbench_.stop(true);
     event->accept();
 }

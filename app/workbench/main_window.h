@@ -4,12 +4,15 @@
 #include "app/workbench/workbench.h"
 
 #include <QMainWindow>
+#include <QMap>
 
+#include <functional>
 #include <vector>
 
 class QDockWidget;
 class QLabel;
 class QMenu;
+class QSplitter;
 class QStackedWidget;
 class QToolButton;
 
@@ -80,7 +83,10 @@ class MainWindow : public QMainWindow {
     void take_lost(const QString& text, bool again);
     void show_model();
     void show_jobs();
+    void restore_layout();
     void reset_layout();
+    /// Calls `act` with every splitter of the pages and the name it is remembered by.
+    void for_splitters(const std::function<void(QSplitter& splitter, const QString& name)>& act);
     Page* current() const;
 
     Workbench workbench_;
@@ -101,6 +107,7 @@ class MainWindow : public QMainWindow {
     ErrorsPage* errors_ = nullptr;
     LogPage* log_ = nullptr;
     QByteArray first_layout_;
+    QMap<QString, QByteArray> first_splitters_;
 };
 
 } // namespace moequant

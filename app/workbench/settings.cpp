@@ -81,7 +81,18 @@ void Settings::save_layout(const QByteArray& geometry, const QByteArray& layout)
     settings_.setValue("layout", layout);
 }
 
+QByteArray Settings::splitter(const QString& name) const {
+    return settings_.value("layout_version").toInt() == layout_version
+               ? settings_.value("splitters/" + name).toByteArray()
+               : QByteArray();
+}
+
+void Settings::save_splitter(const QString& name, const QByteArray& state) {
+    settings_.setValue("splitters/" + name, state);
+}
+
 void Settings::forget_layout() {
+    settings_.remove("splitters");
     settings_.remove("layout");
     settings_.remove("geometry");
 }

@@ -30,6 +30,9 @@ class Settings {
     QByteArray geometry() const;
     QByteArray layout() const;
     void save_layout(const QByteArray& geometry, const QByteArray& layout);
+    /// Of one splitter; forgotten with the layout.
+    QByteArray splitter(const QString& name) const;
+    void save_splitter(const QString& name, const QByteArray& state);
     void forget_layout();
     QString last_folder(const QString& role) const;
     void set_last_folder(const QString& role, const QString& folder);

@@ -143,8 +143,17 @@ class TestFigure : public QObject {
 
     void help_and_version_answer_at_once() {
         QCOMPARE(figure({"--version"}).out, QString("moequant-workbench %1\n").arg(MOEQUANT_VERSION));
-        QVERIFY(figure({"--help"}).out.contains("--figure RUN"));
+        QVERIFY(figure({"--help"}).out.contains("--figure KIND RUN"));
         QCOMPARE(figure({"--help"}).code, 0);
+    }
+
+    void the_kind_may_come_first() {
+        const QString a = path("first.svg"), b = path("named.svg");
+        QCOMPARE(figure({"--figure", "usage", path("profile"), "-o", a}).code, 0);
+        QCOMPARE(figure({"--figure", path("profile"), "--kind", "usage", "-o", b}).code, 0);
+        QFile one(a), two(b);
+        QVERIFY(one.open(QIODevice::ReadOnly) && two.open(QIODevice::ReadOnly));
+        QCOMPARE(one.readAll(), two.readAll());
     }
 
     void png_has_the_asked_size_data() {

@@ -14,6 +14,7 @@
 #include <QListWidget>
 #include <QSettings>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTextBrowser>
@@ -204,6 +205,18 @@ class TestFrame : public QObject {
         settings.add_recent_run(b.path());
         settings.add_recent_run(a.path());
         QCOMPARE(settings.recent_runs(), (QStringList{a.path(), b.path()}));
+    }
+
+    void splitters_are_remembered() {
+        auto* splitter = window_->page(ModelNumber)->findChild<QSplitter*>();
+        const QList<int> first = splitter->sizes();
+        splitter->setSizes({first[0] - 80, first[1] + 80});
+        const QList<int> moved = splitter->sizes();
+        QVERIFY(moved != first);
+        window_->close();
+        window_ = std::make_unique<MainWindow>(WorkerCommand{FAKE_WORKER, {"model"}});
+        window_->show();
+        QTRY_COMPARE(window_->page(ModelNumber)->findChild<QSplitter*>()->sizes(), moved);
     }
 
     void a_run_opens_on_the_page_of_its_kind_data() {
