@@ -50,10 +50,10 @@ void add_set(ComparedRun& row, const LibraryRun& run, const std::vector<LibraryR
                              : QString::fromStdString(run.job.corpus.front()).section('?', 0, 0);
     if (!spec.startsWith("tokens:"))
         return;
+    const QString file = spec.mid(7);
     for (const LibraryRun& other : runs) {
-        const bool of_output =
-            other.job.output && lies_at(spec.mid(7), QString::fromStdString(*other.job.output));
-        if (other.kind != "sample" || (!of_output && !spec.mid(7).startsWith(other.folder + '/')))
+        const bool of_output = other.job.output && lies_at(file, QString::fromStdString(*other.job.output));
+        if (other.kind != "sample" || (!of_output && !file.startsWith(other.folder + '/')))
             continue;
         for (const Fact& fact : other.digest.facts)
             if (fact.setting)

@@ -60,7 +60,7 @@ Workbench::Workbench(const WorkerCommand& worker, QObject* parent) : QObject(par
             runs_.refresh();
         Q_EMIT jobs_changed();
     });
-    connect(&worker_, &WorkerClient::event, this, &Workbench::take_event);
+    connect(&worker_, &WorkerClient::event_came, this, &Workbench::take_event);
     connect(&worker_, &WorkerClient::finished, this, [this](qint64 id, const json& result) {
         if (const auto job = take_job(id))
             take_result(*job, result);

@@ -87,10 +87,10 @@ class Workbench : public QObject {
     void profiles_changed();
     void quantization_changed();
     /// One more row of the quantization that goes on.
-    void linear_added(const LinearRow& row);
+    void linear_added(const moequant::LinearRow& row);
     void job_event(qint64 id, const QString& name, const nlohmann::json& fields);
-    void job_finished(const ActiveJob& job, const nlohmann::json& result);
-    void job_failed(const ActiveJob& job, const RequestFailure& failure);
+    void job_finished(const moequant::ActiveJob& job, const nlohmann::json& result);
+    void job_failed(const moequant::ActiveJob& job, const moequant::RequestFailure& failure);
     void open_failed(const QString& text);
 
   private:

@@ -274,7 +274,7 @@ void WorkerClient::take_line(const char* begin, std::size_t size) {
     } else {
         if (name == "warning")
             Q_EMIT log(text_of(line, "text"), true);
-        Q_EMIT event(id, name, line);
+        Q_EMIT event_came(id, name, line);
     }
 }
 

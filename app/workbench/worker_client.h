@@ -69,9 +69,9 @@ class WorkerClient : public QObject {
     /// The worker took the request up; `job` is resolved, `run` may be empty.
     void accepted(qint64 id, const nlohmann::json& job, const QString& run);
     /// progress, usage, step, linear, layer, warning.
-    void event(qint64 id, const QString& name, const nlohmann::json& fields);
+    void event_came(qint64 id, const QString& name, const nlohmann::json& fields);
     void finished(qint64 id, const nlohmann::json& result);
-    void failed(qint64 id, const RequestFailure& failure);
+    void failed(qint64 id, const moequant::RequestFailure& failure);
     /// The worker died or never answered; one sentence. It is being started again when `again`.
     void lost(const QString& text, bool again);
     /// A line for the log.

@@ -30,7 +30,7 @@ struct Heard {
         QObject::connect(
             &client, &WorkerClient::accepted, &client,
             [this](qint64, const json&, const QString& run) { lines.append("accepted " + run); });
-        QObject::connect(&client, &WorkerClient::event, &client,
+        QObject::connect(&client, &WorkerClient::event_came, &client,
                          [this](qint64, const QString& name, const json&) { lines.append(name); });
         QObject::connect(&client, &WorkerClient::finished, &client, [this](qint64, const json& it) {
             lines.append("finished");
@@ -202,7 +202,7 @@ class TestWorkerClient : public QObject {
             auto client = client_of("flood");
             int events = 0;
             bool finished = false;
-            connect(client.get(), &WorkerClient::event, this,
+            connect(client.get(), &WorkerClient::event_came, this,
                     [&](qint64, const QString& name) { events += name == "linear"; });
             connect(client.get(), &WorkerClient::finished, this, [&] { finished = true; });
             client->start();

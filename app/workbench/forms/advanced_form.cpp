@@ -22,9 +22,9 @@ constexpr double no_average = 1.9; ///< below the least average that may be aske
 const std::vector<int> usual_choices = {2, 3, 4, 8};
 
 std::vector<int> read_choices(const QString& text) {
+    static const QRegularExpression between(QStringLiteral("[,;\\s]+"));
     std::vector<int> choices;
-    for (const QString& part :
-         text.split(QRegularExpression(QStringLiteral("[,;\\s]+")), Qt::SkipEmptyParts)) {
+    for (const QString& part : text.split(between, Qt::SkipEmptyParts)) {
         const int bits = part.toInt();
         if (bits >= 2 && bits <= 8 && std::find(choices.begin(), choices.end(), bits) == choices.end())
             choices.push_back(bits);

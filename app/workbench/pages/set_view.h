@@ -26,7 +26,7 @@ class SetView : public QWidget {
     QAction* accept_action() const { return accept_; }
 
   Q_SIGNALS:
-    void accepted(const QVector<SetSequence>& sequences);
+    void accepted(const QVector<moequant::SetSequence>& sequences);
     void message(const QString& text, bool error);
 
   private:
