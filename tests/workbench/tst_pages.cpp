@@ -5,6 +5,7 @@
 #include "app/workbench/frame/rail.h"
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/page.h"
+#include "app/workbench/translation.h"
 #include "page_check.h"
 #include "widgets/theme.h"
 
@@ -12,9 +13,11 @@
 #include <QApplication>
 #include <QDir>
 #include <QFontDatabase>
+#include <QScopeGuard>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTranslator>
 
 #include <memory>
 
@@ -80,11 +83,17 @@ class TestPages : public QObject {
 
     void nothing_is_cut_or_covered_data() {
         QTest::addColumn<QString>("state");
+        QTest::addColumn<QString>("language");
         for (const char* state : {"empty", "running", "finished", "failed"})
-            QTest::newRow(state) << state;
+            QTest::newRow(state) << state << "en";
+        QTest::newRow("finished, German") << "finished"
+                                          << "de"; // the longest words
     }
     void nothing_is_cut_or_covered() {
         QFETCH(QString, state);
+        QFETCH(QString, language);
+        install_translation(*qApp, language);
+        const auto english = qScopeGuard([] { qDeleteAll(qApp->findChildren<QTranslator*>()); });
         bring_to(state);
         QStringList faults;
         for (const Theme theme : {Theme::Light, Theme::Dark})
