@@ -19,15 +19,17 @@ void check_shape(const TensorSource& source, const std::string& name, at::IntArr
                            ", config.json asks for " + shape_text(expected));
 }
 
+Placement to_compute(const Compute& compute) {
+    return [compute](const at::Tensor& stored) { return stored.to(compute.device, compute.dtype); };
+}
+
 at::Tensor fetch(const TensorSource& source, const std::string& name, at::IntArrayRef expected,
-                 const Compute& compute) {
+                 const Placement& place) {
     check_shape(source, name, expected);
     const at::Tensor stored = source.load(name);
     if (!stored.is_floating_point())
         throw RequestError("tensor '" + name + "' is not a floating-point tensor");
-    // A copy even when dtype and device agree: pages of the mapped file must not count as the model's memory
-    // twice.
-    return stored.to(compute.device, compute.dtype, /*non_blocking=*/false, /*copy=*/false).contiguous();
+    return place(stored).contiguous();
 }
 
 std::vector<std::pair<std::string, std::vector<std::int64_t>>> end_shapes(const TensorSource& source,
@@ -71,18 +73,22 @@ at::Tensor& linear_weight(LayerWeights& layer, const LinearInfo& linear) {
 
 LayerWeights load_layer(const TensorSource& source, const ModelConfig& config, int index,
                         const Compute& compute) {
+    return load_layer(source, config, index, to_compute(compute));
+}
+
+LayerWeights load_layer(const TensorSource& source, const ModelConfig& config, int index,
+                        const Placement& place) {
     LayerWeights layer;
     const std::string prefix = layer_prefix(index);
-    layer.input_norm = fetch(source, prefix + ".input_layernorm.weight", {config.hidden_size}, compute);
-    layer.post_norm =
-        fetch(source, prefix + ".post_attention_layernorm.weight", {config.hidden_size}, compute);
+    layer.input_norm = fetch(source, prefix + ".input_layernorm.weight", {config.hidden_size}, place);
+    layer.post_norm = fetch(source, prefix + ".post_attention_layernorm.weight", {config.hidden_size}, place);
     layer.experts.resize(std::size_t(config.layers.at(std::size_t(index)).experts));
     for (const LinearInfo& linear : layer_linears(config, index)) {
         linear_weight(layer, linear) =
-            fetch(source, linear.name + ".weight", {linear.rows, linear.columns}, compute);
+            fetch(source, linear.name + ".weight", {linear.rows, linear.columns}, place);
         if (!linear.bias)
             continue;
-        at::Tensor bias = fetch(source, linear.name + ".bias", {linear.rows}, compute);
+        at::Tensor bias = fetch(source, linear.name + ".bias", {linear.rows}, place);
         (linear.role == Role::Q   ? layer.q_bias
          : linear.role == Role::K ? layer.k_bias
          : linear.role == Role::V ? layer.v_bias
@@ -93,11 +99,12 @@ LayerWeights load_layer(const TensorSource& source, const ModelConfig& config, i
 
 EndWeights load_ends(const TensorSource& source, const ModelConfig& config, const Compute& compute) {
     EndWeights ends;
+    const Placement place = to_compute(compute);
     const auto shapes = end_shapes(source, config);
-    ends.embedding = fetch(source, shapes[0].first, shapes[0].second, compute);
-    ends.final_norm = fetch(source, shapes[1].first, shapes[1].second, compute);
-    ends.head = config.tie_word_embeddings ? ends.embedding
-                                           : fetch(source, shapes[2].first, shapes[2].second, compute);
+    ends.embedding = fetch(source, shapes[0].first, shapes[0].second, place);
+    ends.final_norm = fetch(source, shapes[1].first, shapes[1].second, place);
+    ends.head =
+        config.tie_word_embeddings ? ends.embedding : fetch(source, shapes[2].first, shapes[2].second, place);
     return ends;
 }
 

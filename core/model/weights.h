@@ -5,6 +5,7 @@
 
 #include <ATen/ATen.h>
 
+#include <functional>
 #include <vector>
 
 namespace moequant {
@@ -40,6 +41,11 @@ struct Compute {
 /// Throws RequestError naming the tensor: missing, or of another shape than the config says.
 LayerWeights load_layer(const TensorSource& source, const ModelConfig& config, int layer,
                         const Compute& compute);
+/// The same with `place` instead, which is given each stored tensor (it may alias the mapped file) and
+/// returns the one to compute with.
+using Placement = std::function<at::Tensor(const at::Tensor& stored)>;
+LayerWeights load_layer(const TensorSource& source, const ModelConfig& config, int layer,
+                        const Placement& place);
 EndWeights load_ends(const TensorSource& source, const ModelConfig& config, const Compute& compute);
 
 /// Bytes of one layer's weights in `dtype`.

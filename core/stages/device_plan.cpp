@@ -53,7 +53,11 @@ DevicePlan plan_device(const ModelConfig& config, const CalibrationSize& size, s
             work = std::max(work, group_bytes(kSquares, hidden, layer.dense_intermediate, batch));
         }
         const at::ScalarType dtype = element == 2 ? at::kBFloat16 : at::kFloat;
-        plan.peak = std::max(plan.peak, kContext + layer_bytes(config, i, dtype) + work);
+        // The next layer comes while this one is in work.
+        const bool last = i + 1 == int(config.layers.size());
+        const std::int64_t weights =
+            layer_bytes(config, i, dtype) + (last ? 0 : layer_bytes(config, i + 1, dtype));
+        plan.peak = std::max(plan.peak, kContext + weights + work);
     }
     // Embedding and head are there before the first layer, and gone when it begins.
     plan.peak = std::max(plan.peak, kContext + 2 * element * config.vocab_size * hidden);

@@ -3,6 +3,7 @@
 #include "core/job/error.h"
 #include "core/job/inputs.h"
 #include "core/job/resources.h"
+#include "core/model/layer_prefetch.h"
 #include "core/model/safetensors.h"
 #include "core/quantization/layer_state.h"
 #include "core/quantization/measure_layer.h"
@@ -78,6 +79,8 @@ class Quantization {
 #endif
         warn_left_float();
         calibrate();
+        if (!decoder_->compute().device.is_cpu())
+            prefetch_.emplace(source_, config(), decoder_->compute());
         if (plan_.mixed)
             choose_bits();
         for (const std::string& note : plan_.notes)
@@ -197,7 +200,7 @@ class Quantization {
         for (int i = 0; i < layers(); ++i) {
             check_stop(context_.stop);
             const std::string key = numbered("measure-", i, ".json");
-            LayerWeights weights = *decoder_->layer(i);
+            LayerWeights weights = load(i);
             if (const auto saved = context_.run->load_state(key, context_.emit)) {
                 std::ifstream in(*saved);
                 costs.push_back(layer_cost_from_json(nlohmann::json::parse(in)));
@@ -217,13 +220,17 @@ class Quantization {
                 plan_.notes.push_back(note);
     }
 
+    /// On the CPU when it is needed: a second layer would double the memory, and reading it takes threads
+    /// from the work.
+    LayerWeights load(int index) {
+        return prefetch_ ? prefetch_->take(index) : *decoder_->layer(index);
+    }
+
     void layer(int index) {
         const auto begin = Clock::now();
-        std::shared_ptr<const LayerWeights> floating = decoder_->layer(index);
-        LayerWeights weights = *floating;
+        LayerWeights weights = load(index);
         // The float model goes first, so that each of its weights may be dropped when it has been quantized.
-        advance(float_hidden_, index, *floating);
-        floating.reset();
+        advance(float_hidden_, index, weights);
         const std::string key = numbered("layer-", index, ".safetensors");
         if (const auto saved = context_.run->load_state(key, context_.emit)) {
             const LayerState state = read_layer_state(*saved);
@@ -289,6 +296,7 @@ class Quantization {
     QuantizePlan plan_;
     std::shared_ptr<const TensorSource> source_; ///< the model's tensors, rotated if asked
     std::unique_ptr<Decoder> decoder_;
+    std::optional<LayerPrefetch> prefetch_; ///< on a device
     Progress progress_;
     TokenSet set_;
     std::vector<SequenceBatch> batches_;

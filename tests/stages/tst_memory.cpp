@@ -3,6 +3,7 @@
 #include "tests/strict_main.h"
 
 #include "core/job/resources.h"
+#include "core/model/weights.h"
 #include "core/stages/device_plan.h"
 
 #include <QCryptographicHash>
@@ -89,6 +90,12 @@ class TestMemory : public QObject {
         }
         QCOMPARE(experts, 64);
         QVERIFY(!fit_device(config, size, 2, gib).hidden_there);
+
+        config.layers = {config.layers.back()};
+        const std::int64_t one = plan_device(config, size, 2, 64, 4096, false).peak;
+        config.layers.push_back(config.layers[0]); // comes while the first is in work
+        const std::int64_t two = plan_device(config, size, 2, 64, 4096, false).peak;
+        QCOMPARE(two - one, layer_bytes(config, 1, at::kBFloat16));
     }
 
     void any_budget_gives_the_same_bytes_data() {
