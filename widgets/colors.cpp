@@ -38,7 +38,8 @@ const KnownSource* known(const QString& spec) {
 // qHash differs between Qt versions and seeds; a source's colour must not.
 unsigned stable_hash(const QString& text) {
     unsigned hash = 2166136261u;
-    for (const char c : text.toUtf8())
+    const QByteArray bytes = text.toUtf8();
+    for (const char c : bytes)
         hash = (hash ^ static_cast<unsigned char>(c)) * 16777619u;
     return hash;
 }

@@ -51,8 +51,9 @@ FigureDialog::FigureDialog(const QString& title, QWidget* parent)
 
 void FigureDialog::choose_file() {
     QString filter;
+    static const QRegularExpression others(QStringLiteral("[^A-Za-z0-9]+"));
     QString name = title_;
-    name.replace(QRegularExpression(QStringLiteral("[^A-Za-z0-9]+")), QStringLiteral("-"));
+    name.replace(others, QStringLiteral("-"));
     QString path = QFileDialog::getSaveFileName(this, tr("Save picture"), name.toLower() + ".pdf",
                                                 tr("PDF (*.pdf);;SVG (*.svg);;PNG (*.png)"), &filter);
     if (path.isEmpty())
