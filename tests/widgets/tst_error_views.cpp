@@ -1,4 +1,5 @@
 // Views of errors and of what will happen: by their numbers, keys, signals and pixels.
+#include "picture.h"
 #include "widgets/action_rows.h"
 #include "widgets/choice_cards.h"
 #include "widgets/colors.h"
@@ -33,14 +34,6 @@ CellMap map_of(const QVector<double>& values, const QVector<double>& tokens = {}
     map.tokens = tokens;
     map.value_title = "error";
     return map;
-}
-
-int pixels_of(const QImage& image, const QColor& color) {
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            count += image.pixel(x, y) == color.rgb();
-    return count;
 }
 
 } // namespace

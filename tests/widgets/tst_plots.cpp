@@ -1,4 +1,5 @@
 // Plots by the facts in their pictures and files: colours at known places, sizes, data, ranges.
+#include "picture.h"
 #include "widgets/colors.h"
 #include "widgets/plots/figure_file.h"
 #include "widgets/plots/heat_map.h"
@@ -34,14 +35,6 @@ CellMap small_map() {
     map.tokens = {10, 10, 10, 10, 0, 10};
     map.value_title = "error";
     return map;
-}
-
-int pixels_of(const QImage& image, const QColor& color) {
-    int count = 0;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x)
-            count += image.pixel(x, y) == color.rgb();
-    return count;
 }
 
 } // namespace

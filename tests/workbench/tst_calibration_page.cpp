@@ -2,6 +2,7 @@
 #include "app/workbench/pages/calibration_page.h"
 #include "app/workbench/pages/source_bar.h"
 #include "app/workbench/pages/top_token_card.h"
+#include "user_home.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/layer_lines.h"
 #include "widgets/plots/lorenz_curve.h"
@@ -14,7 +15,6 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -51,13 +51,9 @@ class TestCalibrationPage : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.filePath("config").toUtf8());
-        qputenv("XDG_DATA_HOME", home_.filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_.filePath("config"));
-    }
+    void initTestCase() { use_home(home_.path()); }
     void init() {
-        QDir(home_.filePath("config")).removeRecursively();
+        forget_settings(home_.path());
         qunsetenv("FAKE_RUN");
     }
     void cleanup() {

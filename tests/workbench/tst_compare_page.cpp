@@ -146,8 +146,7 @@ class TestComparePage : public QObject {
         // Whatever the order, the baseline stays on top.
         for (const auto order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
             table()->view()->sortByColumn(column("PPL Built-in prose"), order);
-            QCOMPARE(table()->shown().index(0, 0).data().toString(),
-                     QString("GPTQ 4-bit (baseline)"));
+            QCOMPARE(table()->shown().index(0, 0).data().toString(), QString("GPTQ 4-bit (baseline)"));
         }
     }
 

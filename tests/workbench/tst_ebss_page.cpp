@@ -2,6 +2,7 @@
 #include "app/workbench/pages/ebss_page.h"
 #include "app/workbench/pages/search_view.h"
 #include "app/workbench/pages/set_view.h"
+#include "user_home.h"
 #include "widgets/plots/candidate_plane.h"
 #include "widgets/plots/layer_lines.h"
 #include "widgets/plots/search_tree.h"
@@ -17,7 +18,6 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
-#include <QSettings>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QTabWidget>
@@ -78,13 +78,9 @@ class TestEbssPage : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", home_.filePath("config").toUtf8());
-        qputenv("XDG_DATA_HOME", home_.filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_.filePath("config"));
-    }
+    void initTestCase() { use_home(home_.path()); }
     void init() {
-        QDir(home_.filePath("config")).removeRecursively();
+        forget_settings(home_.path());
         qunsetenv("FAKE_RUN");
     }
     void cleanup() {

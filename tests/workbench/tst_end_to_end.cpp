@@ -9,6 +9,7 @@
 #include "app/workbench/pages/page.h"
 #include "app/workbench/pages/search_view.h"
 #include "app/workbench/run_library.h"
+#include "user_home.h"
 #include "widgets/plots/figure_dialog.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/usage_histogram.h"
@@ -25,7 +26,6 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -141,10 +141,8 @@ class TestEndToEnd : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", folder_.path().toUtf8());
-        qputenv("XDG_DATA_HOME", folder_.filePath("data").toUtf8());
+        use_home(folder_.path());
         qputenv("OMP_WAIT_POLICY", "passive");
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
         QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     }
     void cleanup() { window_.reset(); }

@@ -3,6 +3,7 @@
 #include "app/workbench/pages/errors_page.h"
 #include "app/workbench/pages/run_chooser.h"
 #include "tests/workbench/run_fixture.h"
+#include "user_home.h"
 #include "widgets/plots/distribution_plot.h"
 #include "widgets/plots/error_scatter.h"
 #include "widgets/plots/heat_map.h"
@@ -14,7 +15,6 @@
 #include <QDropEvent>
 #include <QElapsedTimer>
 #include <QMimeData>
-#include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -64,9 +64,7 @@ class TestErrorsPage : public QObject {
   private Q_SLOTS:
     void init() {
         home_ = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_CONFIG_HOME", home_->filePath("config").toUtf8());
-        qputenv("XDG_DATA_HOME", home_->filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_->filePath("config"));
+        use_home(home_->path());
         RunFolder runs(home_->filePath("data/moequant/runs"));
         plain_ = runs.add("20260101-000000-quantize-sample-0001", "quantize",
                           {{"options", {{"method", "gptq"}, {"bits", 4}, {"agq", false}}}},

@@ -2,6 +2,7 @@
 #include "app/workbench/pages/export_page.h"
 #include "app/workbench/pages/run_chooser.h"
 #include "tests/workbench/run_fixture.h"
+#include "user_home.h"
 #include "widgets/action_rows.h"
 #include "widgets/choice_cards.h"
 
@@ -11,7 +12,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -59,9 +59,7 @@ class TestExportPage : public QObject {
   private Q_SLOTS:
     void init() {
         home_ = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_CONFIG_HOME", home_->filePath("config").toUtf8());
-        qputenv("XDG_DATA_HOME", home_->filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_->filePath("config"));
+        use_home(home_->path());
     }
     void cleanup() {
         page_.reset();

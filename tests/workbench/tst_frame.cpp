@@ -4,6 +4,7 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/learn_page.h"
 #include "app/workbench/settings.h"
+#include "user_home.h"
 #include "widgets/card.h"
 
 #include <QAction>
@@ -12,7 +13,6 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QSettings>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTemporaryDir>
@@ -37,13 +37,9 @@ class TestFrame : public QObject {
     }
 
   private Q_SLOTS:
-    void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", config_.path().toUtf8());
-        qputenv("XDG_DATA_HOME", config_.filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, config_.path());
-    }
+    void initTestCase() { use_home(config_.path()); }
     void init() {
-        QDir(config_.filePath("moequant")).removeRecursively();
+        forget_settings(config_.path());
         window_ = std::make_unique<MainWindow>(WorkerCommand{FAKE_WORKER, {"model"}});
         window_->show();
         window_->open("sample");

@@ -7,6 +7,7 @@
 #include "app/workbench/pages/page.h"
 #include "app/workbench/translation.h"
 #include "page_check.h"
+#include "user_home.h"
 #include "widgets/theme.h"
 
 #include <QAction>
@@ -14,7 +15,6 @@
 #include <QDir>
 #include <QFontDatabase>
 #include <QScopeGuard>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -50,7 +50,7 @@ class TestPages : public QObject {
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     }
     void open(const QString& mode) {
-        QDir(folder_.filePath("moequant")).removeRecursively();
+        forget_settings(folder_.path());
         window_ = std::make_unique<MainWindow>(WorkerCommand{FAKE_WORKER, {mode}});
         window_->resize(1280, 800);
         window_->show();
@@ -82,9 +82,7 @@ class TestPages : public QObject {
 
   private Q_SLOTS:
     void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", folder_.path().toUtf8());
-        qputenv("XDG_DATA_HOME", folder_.filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder_.path());
+        use_home(folder_.path());
         QVERIFY2(QFontDatabase::families().contains("DejaVu Sans"),
                  "the package fonts-dejavu-core is needed");
         QApplication::setFont(QFont("DejaVu Sans", 9));

@@ -3,6 +3,7 @@
 #include "app/workbench/pages/quantize_page.h"
 #include "app/workbench/pages/run_view.h"
 #include "tests/workbench/run_fixture.h"
+#include "user_home.h"
 #include "widgets/action_rows.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/tables/data_table.h"
@@ -12,7 +13,6 @@
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -53,9 +53,7 @@ class TestQuantizePage : public QObject {
   private Q_SLOTS:
     void init() {
         home_ = std::make_unique<QTemporaryDir>();
-        qputenv("XDG_CONFIG_HOME", home_->filePath("config").toUtf8());
-        qputenv("XDG_DATA_HOME", home_->filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, home_->filePath("config"));
+        use_home(home_->path());
     }
     void cleanup() { window_.reset(); }
 

@@ -2,9 +2,9 @@
 // time.
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/page.h"
+#include "user_home.h"
 
 #include <QAction>
-#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
@@ -32,11 +32,7 @@ class TestStalls : public QObject {
     QTemporaryDir config_;
 
   private Q_SLOTS:
-    void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", config_.path().toUtf8());
-        qputenv("XDG_DATA_HOME", config_.filePath("data").toUtf8());
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, config_.path());
-    }
+    void initTestCase() { use_home(config_.path()); }
 
     void a_hundred_thousand_events_data() {
         QTest::addColumn<int>("page");

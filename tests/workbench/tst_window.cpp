@@ -5,6 +5,7 @@
 #include "app/workbench/pages/calibration_page.h"
 #include "app/workbench/pages/ebss_page.h"
 #include "app/workbench/pages/source_bar.h"
+#include "user_home.h"
 #include "widgets/plots/heat_map.h"
 #include "widgets/plots/layer_lines.h"
 #include "widgets/plots/usage_histogram.h"
@@ -22,7 +23,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QMimeData>
-#include <QSettings>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -55,12 +55,8 @@ class TestWindow : public QObject {
     void wait_idle() { QTRY_VERIFY(window_->workbench().jobs().empty()); }
 
   private Q_SLOTS:
-    void initTestCase() {
-        qputenv("XDG_CONFIG_HOME", config_.path().toUtf8());
-        qputenv("XDG_DATA_HOME", config_.path().toUtf8()); // no runs of this machine
-        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, config_.path());
-    }
-    void init() { QDir(config_.filePath("moequant")).removeRecursively(); }
+    void initTestCase() { use_home(config_.path()); }
+    void init() { forget_settings(config_.path()); }
     void cleanup() { window_.reset(); }
 
     void the_model_is_shown() {
