@@ -16,7 +16,7 @@
         <translation>Bits</translation>
     </message>
     <message>
-        <source>Bits of a weight's code</source>
+        <source>Bits of a weight&apos;s code</source>
         <translation>Bits je Gewichtscode</translation>
     </message>
     <message>
@@ -68,7 +68,7 @@
         <translation>STD, %</translation>
     </message>
     <message>
-        <source>Standard deviation of expert use in percent of the tokens' slots</source>
+        <source>Standard deviation of expert use in percent of the tokens&apos; slots</source>
         <translation>Standardabweichung der Expertennutzung in Prozent der Tokenplätze</translation>
     </message>
     <message>
@@ -124,7 +124,7 @@
         <translation>Größe, %</translation>
     </message>
     <message>
-        <source>Of the float checkpoint's bytes</source>
+        <source>Of the float checkpoint&apos;s bytes</source>
         <translation>Der Bytes des Float-Checkpoints</translation>
     </message>
     <message>
@@ -164,7 +164,7 @@
         <translation>Tasks, %</translation>
     </message>
     <message>
-        <source>Mean of the tasks' scores</source>
+        <source>Mean of the tasks&apos; scores</source>
         <translation>Mittel der Task-Ergebnisse</translation>
     </message>
     <message>
@@ -180,7 +180,7 @@
         <translation>KL %1, Nats</translation>
     </message>
     <message>
-        <source>Divergence of the next-token distribution from the float model's, on %1</source>
+        <source>Divergence of the next-token distribution from the float model&apos;s, on %1</source>
         <translation>Divergenz der Verteilung des nächsten Tokens von der des Float-Modells, auf %1</translation>
     </message>
     <message>
@@ -188,7 +188,7 @@
         <translation>Top-1 %1, %</translation>
     </message>
     <message>
-        <source>Tokens with the float model's most likely successor, on %1</source>
+        <source>Tokens with the float model&apos;s most likely successor, on %1</source>
         <translation>Tokens mit demselben wahrscheinlichsten Nachfolger wie im Float-Modell, auf %1</translation>
     </message>
     <message>
@@ -196,7 +196,7 @@
         <translation>Routing %1, %</translation>
     </message>
     <message>
-        <source>Tokens that reach the float model's experts, on %1</source>
+        <source>Tokens that reach the float model&apos;s experts, on %1</source>
         <translation>Tokens, die dieselben Experten wie im Float-Modell erreichen, auf %1</translation>
     </message>
     <message>
@@ -263,7 +263,7 @@
         <translation>Keine n aufeinanderfolgenden Tokens kommen in einer Folge zweimal vor; 0 erlaubt es. Artikel: 0.</translation>
     </message>
     <message>
-        <source>Tokens drawn from the model before the search begins. Paper's authors: 3.</source>
+        <source>Tokens drawn from the model before the search begins. Paper&apos;s authors: 3.</source>
         <translation>Tokens, die vor Beginn der Suche aus dem Modell gezogen werden. Autoren des Artikels: 3.</translation>
     </message>
     <message>
@@ -489,11 +489,11 @@
         <translation>ein ganzes Rezept oder Werte nur für die Suche; ausdrücklich gesetzte Optionen gehen vor</translation>
     </message>
     <message>
-        <source>also save each expert's N tokens of highest affinity</source>
+        <source>also save each expert&apos;s N tokens of highest affinity</source>
         <translation>auch die N Tokens höchster Affinität jedes Experten sichern</translation>
     </message>
     <message>
-        <source>also the router and the shared expert's gate</source>
+        <source>also the router and the shared expert&apos;s gate</source>
         <translation>auch der Router und das Gate des gemeinsamen Experten</translation>
     </message>
     <message>
@@ -545,7 +545,7 @@
         <translation>Korpus-SPEC, auf der die Perplexität gemessen wird</translation>
     </message>
     <message>
-        <source>damping, as a share of the Hessian's mean diagonal</source>
+        <source>damping, as a share of the Hessian&apos;s mean diagonal</source>
         <translation>Dämpfung als Anteil des Mittels der Diagonale der Hesse-Matrix</translation>
     </message>
     <message>
@@ -569,7 +569,7 @@
         <translation>Float-Modell, mit dem verglichen wird</translation>
     </message>
     <message>
-        <source>folder of the corpora (else $MOEQUANT_DATA, then the user's)</source>
+        <source>folder of the corpora (else $MOEQUANT_DATA, then the user&apos;s)</source>
         <translation>Ordner der Korpora (sonst $MOEQUANT_DATA, dann der des Nutzers)</translation>
     </message>
     <message>
@@ -581,7 +581,7 @@
         <translation>wie oft eine entartete Folge durch eine neue ersetzt wird, 0: nie</translation>
     </message>
     <message>
-        <source>how the calibration set's hidden states are kept</source>
+        <source>how the calibration set&apos;s hidden states are kept</source>
         <translation>wie die verborgenen Zustände der Kalibriermenge gehalten werden</translation>
     </message>
     <message>
@@ -649,7 +649,7 @@
         <translation>Tokens (mit --agq effektive), unter denen ein gerouteter Experte unterversorgt ist; Vorgabe: das Doppelte der Breite der verborgenen Zustände</translation>
     </message>
     <message>
-        <source>tokens in a routed expert's Hessian: those routed to it, or all of them (with --agq weighed by the router's full softmax)</source>
+        <source>tokens in a routed expert&apos;s Hessian: those routed to it, or all of them (with --agq weighed by the router&apos;s full softmax)</source>
         <translation>Tokens in der Hesse-Matrix eines gerouteten Experten: die zu ihm gerouteten oder alle (mit --agq gewichtet mit dem vollen Softmax des Routers)</translation>
     </message>
     <message>
@@ -677,7 +677,7 @@
         <translation>Kalibriertokens nach ihrer Affinität zum Experten gewichten</translation>
     </message>
     <message>
-        <source>what a starved expert gets: its Hessian shrunk towards its layer's, the Hessian of all the layer's tokens, or round to nearest</source>
+        <source>what a starved expert gets: its Hessian shrunk towards its layer&apos;s, the Hessian of all the layer&apos;s tokens, or round to nearest</source>
         <translation>was ein unterversorgter Experte erhält: seine zu der seiner Schicht hin geschrumpfte Hesse-Matrix, die Hesse-Matrix aller Tokens der Schicht, oder Runden zum nächsten Wert</translation>
     </message>
     <message>
@@ -689,7 +689,7 @@
         <translation>wo Folgen beginnen</translation>
     </message>
     <message>
-        <source>whose balance scores a candidate: the branch's before its new token (parent), or with it (child; feeds width × branching rows a step)</source>
+        <source>whose balance scores a candidate: the branch&apos;s before its new token (parent), or with it (child; feeds width × branching rows a step)</source>
         <translation>wessen Ausgewogenheit einen Kandidaten bewertet: die des Astes vor seinem neuen Token (parent) oder mit ihm (child; gibt je Schritt Breite × Verzweigung Zeilen ein)</translation>
     </message>
     <message>
@@ -1059,7 +1059,7 @@
         <translation>Ausgewogenheit in Zahlen</translation>
     </message>
     <message>
-        <source>One row a source, over all layers: CV and STD are means over layers, the Gini coefficient is 0 when all experts get the same and near 1 when one gets all, unused counts experts without a token, and below ½ % those with fewer than 0.5 % of a layer's tokens.</source>
+        <source>One row a source, over all layers: CV and STD are means over layers, the Gini coefficient is 0 when all experts get the same and near 1 when one gets all, unused counts experts without a token, and below ½ % those with fewer than 0.5 % of a layer&apos;s tokens.</source>
         <translation>Eine Zeile je Quelle, über alle Schichten: CV und STD sind Mittel über die Schichten; der Gini-Koeffizient ist 0, wenn alle Experten gleich viel bekommen, und nahe 1, wenn einer alles bekommt; „Ungenutzt“ zählt Experten ohne Token, „&lt; ½ %“ solche mit weniger als 0.5 % der Tokens einer Schicht.</translation>
     </message>
     <message>
@@ -1167,7 +1167,7 @@
         <translation>AGQ: affinitätsgeleitete Quantisierung</translation>
     </message>
     <message>
-        <source>A token that an expert got with a small affinity hardly matters for the layer's output. AGQ weighs every token by its affinity c in the Hessian, and so does the error it reports.&lt;p&gt;&lt;i&gt;H = Σ c · x xᵀ&lt;/i&gt;&lt;/p&gt;</source>
+        <source>A token that an expert got with a small affinity hardly matters for the layer&apos;s output. AGQ weighs every token by its affinity c in the Hessian, and so does the error it reports.&lt;p&gt;&lt;i&gt;H = Σ c · x xᵀ&lt;/i&gt;&lt;/p&gt;</source>
         <translation>Ein Token, das ein Experte mit kleiner Affinität bekam, zählt für die Ausgabe der Schicht kaum. AGQ gewichtet jedes Token in der Hesse-Matrix mit seiner Affinität c, und ebenso in dem Fehler, den es meldet.&lt;p&gt;&lt;i&gt;H = Σ c · x xᵀ&lt;/i&gt;&lt;/p&gt;</translation>
     </message>
     <message>
@@ -1195,7 +1195,7 @@
         <translation>Fehler jedes Experten</translation>
     </message>
     <message>
-        <source>The relative error of an expert's outputs on the tokens that reached it, averaged over its three linears; viridis, logarithmic where it spreads widely. Hatched: no token, so no error could be measured.&lt;p&gt;&lt;i&gt;tr(ΔHΔᵀ) / tr(WHWᵀ), &amp;nbsp; Δ = Ŵ − W&lt;/i&gt;&lt;/p&gt;</source>
+        <source>The relative error of an expert&apos;s outputs on the tokens that reached it, averaged over its three linears; viridis, logarithmic where it spreads widely. Hatched: no token, so no error could be measured.&lt;p&gt;&lt;i&gt;tr(ΔHΔᵀ) / tr(WHWᵀ), &amp;nbsp; Δ = Ŵ − W&lt;/i&gt;&lt;/p&gt;</source>
         <translation>Der relative Fehler der Ausgaben eines Experten auf den Tokens, die ihn erreichten, gemittelt über seine drei Matrizen; viridis, logarithmisch bei weiter Streuung. Schraffiert: kein Token, also kein messbarer Fehler.&lt;p&gt;&lt;i&gt;tr(ΔHΔᵀ) / tr(WHWᵀ), &amp;nbsp; Δ = Ŵ − W&lt;/i&gt;&lt;/p&gt;</translation>
     </message>
     <message>
@@ -1207,7 +1207,7 @@
         <translation>Was geschah, Schicht für Schicht</translation>
     </message>
     <message>
-        <source>One line a finished layer: tokens routed, experts that fell back and to what, the error, the time. A fallback means that an expert had too few tokens for a Hessian of its own; its Hessian was shrunk towards the layer's, or it was rounded to nearest.</source>
+        <source>One line a finished layer: tokens routed, experts that fell back and to what, the error, the time. A fallback means that an expert had too few tokens for a Hessian of its own; its Hessian was shrunk towards the layer&apos;s, or it was rounded to nearest.</source>
         <translation>Eine Zeile je fertiger Schicht: geroutete Tokens, Experten mit Fallback und welchem, der Fehler, die Zeit. Ein Fallback heißt, dass ein Experte zu wenige Tokens für eine eigene Hesse-Matrix hatte; sie wurde zu der der Schicht hin geschrumpft, oder er wurde zum nächsten Wert gerundet.</translation>
     </message>
     <message>
@@ -1318,7 +1318,7 @@
         <translation>lädt aus compressed-tensors keine Experten mit Nullpunkten</translation>
     </message>
     <message>
-        <source>reads all experts of a layer with the first one's bits</source>
+        <source>reads all experts of a layer with the first one&apos;s bits</source>
         <translation>liest alle Experten einer Schicht mit den Bits des ersten</translation>
     </message>
     <message>
@@ -1448,23 +1448,23 @@
 <context>
     <name>moequant::BalanceModel</name>
     <message>
-        <source>Coefficient of variation of the experts' token counts, mean over layers: compare by this one</source>
+        <source>Coefficient of variation of the experts&apos; token counts, mean over layers: compare by this one</source>
         <translation>Variationskoeffizient der Tokenzahlen der Experten, Mittel über die Schichten: für Vergleiche am besten</translation>
     </message>
     <message>
-        <source>Standard deviation of the experts' shares in percentage points, mean over layers</source>
+        <source>Standard deviation of the experts&apos; shares in percentage points, mean over layers</source>
         <translation>Standardabweichung der Anteile der Experten in Prozentpunkten, Mittel über die Schichten</translation>
     </message>
     <message>
-        <source>Gini coefficient of the experts' token counts, mean over layers; 0 is balanced</source>
+        <source>Gini coefficient of the experts&apos; token counts, mean over layers; 0 is balanced</source>
         <translation>Gini-Koeffizient der Tokenzahlen der Experten, Mittel über die Schichten; 0 ist ausgewogen</translation>
     </message>
     <message>
-        <source>Least share of a layer's tokens that an expert gets</source>
+        <source>Least share of a layer&apos;s tokens that an expert gets</source>
         <translation>Kleinster Anteil an den Tokens einer Schicht, den ein Experte bekommt</translation>
     </message>
     <message>
-        <source>Greatest share of a layer's tokens that an expert gets</source>
+        <source>Greatest share of a layer&apos;s tokens that an expert gets</source>
         <translation>Größter Anteil an den Tokens einer Schicht, den ein Experte bekommt</translation>
     </message>
     <message>
@@ -1682,7 +1682,7 @@
         <translation>Zeigt alle Experten aller Schichten auf einmal; Experten ohne Token sind schraffiert.</translation>
     </message>
     <message>
-        <source>Shows how far the use of a layer's experts is from even, with its Gini coefficient.</source>
+        <source>Shows how far the use of a layer&apos;s experts is from even, with its Gini coefficient.</source>
         <translation>Zeigt, wie weit die Nutzung der Experten einer Schicht von gleichmäßig entfernt ist, mit ihrem Gini-Koeffizienten.</translation>
     </message>
     <message>
@@ -1806,7 +1806,7 @@ Score bei τ %6: %7</translation>
         <translation>Was soll geschehen?</translation>
     </message>
     <message>
-        <source>Part of an action's name</source>
+        <source>Part of an action&apos;s name</source>
         <translation>Teil des Namens einer Aktion</translation>
     </message>
     <message>
@@ -1925,7 +1925,7 @@ Score bei τ %6: %7</translation>
         <translation>Seine &amp;Fehler zeigen</translation>
     </message>
     <message>
-        <source>Copy the run's &amp;folder</source>
+        <source>Copy the run&apos;s &amp;folder</source>
         <translation>&amp;Ordner des Laufs kopieren</translation>
     </message>
     <message>
@@ -2199,7 +2199,7 @@ Score bei τ %6: %7</translation>
         <translation>Fehler jedes Experten</translation>
     </message>
     <message>
-        <source>Shows each expert's relative output error after a quantization.</source>
+        <source>Shows each expert&apos;s relative output error after a quantization.</source>
         <translation>Zeigt nach einer Quantisierung den relativen Ausgabefehler jedes Experten.</translation>
     </message>
     <message>
@@ -2251,7 +2251,7 @@ Score bei τ %6: %7</translation>
         <translation>Vergleichen mit</translation>
     </message>
     <message>
-        <source>A second run, drawn against the first; a run's folder can be dropped here too</source>
+        <source>A second run, drawn against the first; a run&apos;s folder can be dropped here too</source>
         <translation>Ein zweiter Lauf, gegen den ersten gezeichnet; auch der Ordner eines Laufs kann hier abgelegt werden</translation>
     </message>
     <message>
@@ -2311,7 +2311,7 @@ Score bei τ %6: %7</translation>
         <translation>Dieser Experte in jedem Lauf</translation>
     </message>
     <message>
-        <source>Shows the selected expert's error in every run of this model: select one in the map.</source>
+        <source>Shows the selected expert&apos;s error in every run of this model: select one in the map.</source>
         <translation>Zeigt den Fehler des gewählten Experten in jedem Lauf dieses Modells: einen in der Karte wählen.</translation>
     </message>
     <message>
@@ -2327,7 +2327,7 @@ Score bei τ %6: %7</translation>
         <translation>Dieser Experte</translation>
     </message>
     <message>
-        <source>%1: no expert's error is recorded in this run</source>
+        <source>%1: no expert&apos;s error is recorded in this run</source>
         <translation>%1: in diesem Lauf ist kein Expertenfehler verzeichnet</translation>
     </message>
     <message>
@@ -2371,7 +2371,7 @@ Score bei τ %6: %7</translation>
         <translation>Quotienten</translation>
     </message>
     <message>
-        <source>The map shows errors, or their ratio to the other run's</source>
+        <source>The map shows errors, or their ratio to the other run&apos;s</source>
         <translation>Die Karte zeigt Fehler oder ihr Verhältnis zu denen des anderen Laufs</translation>
     </message>
     <message>
@@ -2418,7 +2418,7 @@ Score bei τ %6: %7</translation>
         <translation>Fenster</translation>
     </message>
     <message>
-        <source>Also compare every next-token distribution and route with the float model's</source>
+        <source>Also compare every next-token distribution and route with the float model&apos;s</source>
         <translation>Auch jede Verteilung des nächsten Tokens und jede Route mit dem Float-Modell vergleichen</translation>
     </message>
     <message>
@@ -2541,7 +2541,7 @@ Score bei τ %6: %7</translation>
         <translation>Die dequantisierten Gewichte: laden überall, wo das Original lädt, in dessen Größe.</translation>
     </message>
     <message>
-        <source>The run's own checkpoint has this format.</source>
+        <source>The run&apos;s own checkpoint has this format.</source>
         <translation>Der eigene Checkpoint des Laufs hat dieses Format.</translation>
     </message>
     <message>
@@ -2611,7 +2611,7 @@ Score bei τ %6: %7</translation>
         <translation> mm</translation>
     </message>
     <message>
-        <source>A column of a paper is about 85 mm wide, a page's text about 170 mm</source>
+        <source>A column of a paper is about 85 mm wide, a page&apos;s text about 170 mm</source>
         <translation>Eine Spalte eines Artikels ist etwa 85 mm breit, der Satzspiegel etwa 170 mm</translation>
     </message>
     <message>
@@ -2721,7 +2721,7 @@ Score bei τ %6: %7</translation>
         <translation>Ein Modell öffnen, um Schichten und Experten auszuwählen.</translation>
     </message>
     <message>
-        <source>Click a bar or a cell on any page to see that expert's numbers here.</source>
+        <source>Click a bar or a cell on any page to see that expert&apos;s numbers here.</source>
         <translation>Ein Klick auf einen Balken oder eine Zelle einer Seite zeigt hier die Zahlen dieses Experten.</translation>
     </message>
 </context>
@@ -2971,7 +2971,7 @@ der letzte von ihnen: Experte %5, %6 %</translation>
         <translation>&amp;Lauf öffnen…</translation>
     </message>
     <message>
-        <source>&amp;Run the page's job</source>
+        <source>&amp;Run the page&apos;s job</source>
         <translation>Auftrag der &amp;Seite starten</translation>
     </message>
     <message>
@@ -2983,7 +2983,7 @@ der letzte von ihnen: Experte %5, %6 %</translation>
         <translation>Als &amp;Befehl kopieren</translation>
     </message>
     <message>
-        <source>The command line that does what this page's button does</source>
+        <source>The command line that does what this page&apos;s button does</source>
         <translation>Die Befehlszeile, die dasselbe tut wie der Knopf dieser Seite</translation>
     </message>
     <message>
@@ -2991,7 +2991,7 @@ der letzte von ihnen: Experte %5, %6 %</translation>
         <translation>WikiText-2 mit EBSS vergleichen</translation>
     </message>
     <message>
-        <source>How evenly does ordinary text reach the experts, and the model's own?</source>
+        <source>How evenly does ordinary text reach the experts, and the model&apos;s own?</source>
         <translation>Wie gleichmäßig erreicht gewöhnlicher Text die Experten, und wie der eigene des Modells?</translation>
     </message>
     <message>
@@ -3091,11 +3091,11 @@ der letzte von ihnen: Experte %5, %6 %</translation>
         <translation>MoEQuant Workbench %1. Apache-2.0; dieses Programm als Ganzes GPL-3.0, weil QCustomPlot es ist.</translation>
     </message>
     <message>
-        <source>Open a checkpoint's folder</source>
+        <source>Open a checkpoint&apos;s folder</source>
         <translation>Ordner eines Checkpoints öffnen</translation>
     </message>
     <message>
-        <source>Open a run's folder</source>
+        <source>Open a run&apos;s folder</source>
         <translation>Ordner eines Laufs öffnen</translation>
     </message>
     <message>
@@ -3496,7 +3496,7 @@ Verhältnis %7</translation>
         <translation>&amp;Tokens/Probe</translation>
     </message>
     <message>
-        <source>in the run's folder</source>
+        <source>in the run&apos;s folder</source>
         <translation>im Ordner des Laufs</translation>
     </message>
     <message>
@@ -3504,7 +3504,7 @@ Verhältnis %7</translation>
         <translation>Ordner für den quantisierten Checkpoint</translation>
     </message>
     <message>
-        <source>Where the checkpoint is written; empty: beside the run's other files</source>
+        <source>Where the checkpoint is written; empty: beside the run&apos;s other files</source>
         <translation>Wohin der Checkpoint geschrieben wird; leer: neben die anderen Dateien des Laufs</translation>
     </message>
     <message>
@@ -3653,11 +3653,11 @@ Verhältnis %7</translation>
 <context>
     <name>moequant::RunChooser</name>
     <message>
-        <source>Open a run's folder…</source>
+        <source>Open a run&apos;s folder…</source>
         <translation>Ordner eines Laufs öffnen…</translation>
     </message>
     <message>
-        <source>Open a run's folder</source>
+        <source>Open a run&apos;s folder</source>
         <translation>Ordner eines Laufs öffnen</translation>
     </message>
 </context>
@@ -3780,7 +3780,7 @@ Verhältnis %7</translation>
         <translation>Fehler jedes Experten</translation>
     </message>
     <message>
-        <source>Fills with each expert's relative output error while a quantization runs.</source>
+        <source>Fills with each expert&apos;s relative output error while a quantization runs.</source>
         <translation>Füllt sich während einer Quantisierung mit dem relativen Ausgabefehler jedes Experten.</translation>
     </message>
     <message>
@@ -3880,7 +3880,7 @@ mittleres −log p %4 Nats, σ %5, Score %6</translation>
         <translation>Schritt</translation>
     </message>
     <message>
-        <source>Shows how the best beam's two score parts develop: likelihood against imbalance.</source>
+        <source>Shows how the best beam&apos;s two score parts develop: likelihood against imbalance.</source>
         <translation>Zeigt den Verlauf der beiden Score-Teile des besten Strahls: Wahrscheinlichkeit gegen Unausgewogenheit.</translation>
     </message>
     <message>
@@ -3892,7 +3892,7 @@ mittleres −log p %4 Nats, σ %5, Score %6</translation>
         <translation>Zeigt, welche Äste einer Suche behalten und welche gekappt wurden.</translation>
     </message>
     <message>
-        <source>Shows a step's candidates by likelihood and balance; drag the line to see what another τ keeps.</source>
+        <source>Shows a step&apos;s candidates by likelihood and balance; drag the line to see what another τ keeps.</source>
         <translation>Zeigt die Kandidaten eines Schritts nach Wahrscheinlichkeit und Ausgewogenheit; die Linie ziehen, um zu sehen, was ein anderes τ behält.</translation>
     </message>
     <message>
@@ -4277,7 +4277,7 @@ Perplexität %3</translation>
         <translation>Token %1</translation>
     </message>
     <message>
-        <source>Sum of the router's coefficients that this token brought the expert</source>
+        <source>Sum of the router&apos;s coefficients that this token brought the expert</source>
         <translation>Summe der Router-Koeffizienten, die dieses Token dem Experten brachte</translation>
     </message>
     <message>
@@ -4390,7 +4390,7 @@ Perplexität %3</translation>
         <translation>%1 %2 Bit</translation>
     </message>
     <message>
-        <source>%1: no expert's error is recorded in this run</source>
+        <source>%1: no expert&apos;s error is recorded in this run</source>
         <translation>%1: in diesem Lauf ist kein Expertenfehler verzeichnet</translation>
     </message>
 </context>
@@ -4405,7 +4405,7 @@ Perplexität %3</translation>
         <translation>Arbeitsprozess &amp;starten</translation>
     </message>
     <message>
-        <source>&amp;Release the model's memory</source>
+        <source>&amp;Release the model&apos;s memory</source>
         <translation>&amp;Modellspeicher freigeben</translation>
     </message>
     <message>

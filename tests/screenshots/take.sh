@@ -2,6 +2,7 @@
 # Drives the window on a virtual display and writes a picture of every page, empty and filled, small and large, light and
 # dark. Usage: tests/screenshots/take.sh BUILD_FOLDER OUTPUT_FOLDER [WORKER ARGUMENT…]
 # Without WORKER the real one is used (BUILD_FOLDER/bin/moequant worker) on the sample model.
+# MOEQUANT_LANGUAGE=de or zh_CN shows a translation (what is found by its English name is then not pressed).
 set -euo pipefail
 build=$1 out=$2
 shift 2

@@ -4,6 +4,7 @@
 #include "app/workbench/main_window.h"
 #include "app/workbench/pages/errors_page.h"
 #include "app/workbench/pages/page.h"
+#include "app/workbench/translation.h"
 #include "widgets/choice_cards.h"
 #include "widgets/tables/data_table.h"
 #include "widgets/theme.h"
@@ -170,6 +171,7 @@ int main(int argc, char** argv) {
         std::fprintf(stderr, "usage: take_screenshots OUTPUT_FOLDER WORKER [ARGUMENT...]\n");
         return 2;
     }
+    install_translation(application, qEnvironmentVariable("MOEQUANT_LANGUAGE", "en"));
     apply_theme(application, Theme::Light);
     const QString folder = arguments.takeFirst(), program = arguments.takeFirst();
     MainWindow window(WorkerCommand{program, arguments});

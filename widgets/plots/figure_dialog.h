@@ -15,7 +15,7 @@ class FigureDialog : public QDialog {
     explicit FigureDialog(const QString& title, QWidget* parent = nullptr);
 
   Q_SIGNALS:
-    void chosen(const QString& path, const FigureSize& size);
+    void chosen(const QString& path, const moequant::FigureSize& size);
 
   private:
     void choose_file();
