@@ -275,10 +275,11 @@ void MainWindow::show_jobs() {
 }
 
 void MainWindow::for_splitters(const std::function<void(QSplitter& splitter, const QString& name)>& act) {
-    for (std::size_t page = 0; page < pages_.size(); ++page) {
-        const auto splitters = pages_[page]->findChildren<QSplitter*>();
-        for (int i = 0; i < splitters.size(); ++i)
-            act(*splitters[i], QStringLiteral("%1-%2").arg(pages_[page]->metaObject()->className()).arg(i));
+    for (Page* page : pages_) {
+        const auto splitters = page->findChildren<QSplitter*>();
+        int number = 0;
+        for (QSplitter* splitter : splitters)
+            act(*splitter, QStringLiteral("%1-%2").arg(page->metaObject()->className()).arg(number++));
     }
 }
 

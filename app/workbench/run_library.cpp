@@ -198,7 +198,7 @@ void RunLibrary::read_run(const QString& folder) {
         });
 }
 
-void RunLibrary::parse(std::function<LibraryRun()> work) {
+void RunLibrary::parse(const std::function<LibraryRun()>& work) {
     const QPointer<RunLibrary> self(this);
     pool_.start([self, work] {
         auto run = std::make_shared<LibraryRun>(work());
@@ -245,7 +245,7 @@ std::shared_ptr<const ExpertMap> RunLibrary::errors_of(const QString& folder) co
     return found ? found->digest.errors : nullptr;
 }
 
-void RunLibrary::read_linears(const QString& folder, QObject* context, Linears answer) {
+void RunLibrary::read_linears(const QString& folder, QObject* context, const Linears& answer) {
     const QString file = folder + QStringLiteral("/result.json");
     const QPointer<RunLibrary> self(this);
     const QPointer<QObject> guard(context);

@@ -51,7 +51,7 @@ class RunLibrary : public QObject {
     std::shared_ptr<const ExpertMap> errors_of(const QString& folder) const;
     using Linears = std::function<void(const QVector<LinearRow>& rows, const QString& fault)>;
     /// The rows of a quantization's report, read anew; `answer` is called on this thread.
-    void read_linears(const QString& folder, QObject* context, Linears answer);
+    void read_linears(const QString& folder, QObject* context, const Linears& answer);
     /// Bytes that the digests hold, about.
     qint64 bytes() const;
 
@@ -67,7 +67,7 @@ class RunLibrary : public QObject {
     void read_run(const QString& folder);
     void take(LibraryRun run);
     LibraryRun* find(const QString& folder);
-    void parse(std::function<LibraryRun()> work);
+    void parse(const std::function<LibraryRun()>& work);
 
     WorkerClient& worker_;
     QThreadPool pool_;

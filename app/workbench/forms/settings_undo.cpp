@@ -97,7 +97,7 @@ SettingsUndo::SettingsUndo(QObject* parent) : QObject(parent) {
 }
 
 void SettingsUndo::watch(QWidget* page) {
-    const QMetaMethod slot = metaObject()->method(metaObject()->indexOfSlot("take_change()"));
+    const QMetaMethod slot = metaObject()->method(metaObject()->indexOfMethod("take_change()"));
     for (QWidget* control : page->findChildren<QWidget*>()) {
         if (watched_.contains(control) || !is_setting(control) || !value_property(control).hasNotifySignal())
             continue;

@@ -24,10 +24,8 @@ class SettingsUndo : public QObject {
     /// An undo or redo changes a control of this page.
     void page_changed(QWidget* page);
 
-  private Q_SLOTS:
-    void take_change();
-
   private:
+    Q_INVOKABLE void take_change(); ///< of the sender, a control
     struct Watched {
         QPointer<QWidget> page;
         QVariant value;

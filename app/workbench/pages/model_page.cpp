@@ -67,7 +67,7 @@ void add_facts(QVector<QPair<QString, QString>>& facts, const json& object, cons
         if (value.is_object())
             add_facts(facts, value, before + name_text(name) + QStringLiteral(": "));
         else
-            facts.append({before.isEmpty() ? name_text(name) : before + name_text(name).toLower(),
+            facts.append({before.isEmpty() ? name_text(name) : before + name_text(name),
                           value_text(name, value)});
     }
 }
