@@ -10,8 +10,12 @@
 
 namespace moequant {
 
+at::Tensor at_least_float(const at::Tensor& x) {
+    return x.scalar_type() == at::kDouble ? x : x.to(at::kFloat);
+}
+
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps) {
-    const at::Tensor wide = x.to(at::kFloat);
+    const at::Tensor wide = at_least_float(x);
     const at::Tensor scale = at::rsqrt(wide.square().mean(-1, /*keepdim=*/true) + eps);
     return (wide * scale).to(x.scalar_type()) * weight;
 }
@@ -40,6 +44,19 @@ at::Tensor rotate(const at::Tensor& x, const at::Tensor& cos, const at::Tensor& 
     return x * cos.to(x.scalar_type()).unsqueeze(1) + turned * sin.to(x.scalar_type()).unsqueeze(1);
 }
 
+/// attend() in float64: whole products that autograd can go through.
+at::Tensor attend_whole(const ModelConfig& config, const Qkv& qkv, const at::Tensor& mask) {
+    const std::int64_t batch = qkv.q.size(0), length = qkv.q.size(1), group = config.heads / config.kv_heads;
+    const at::Tensor q =
+        qkv.q.view({batch, length, config.kv_heads, group, config.head_dim}).permute({0, 2, 3, 1, 4});
+    const at::Tensor k = qkv.k.permute({0, 2, 3, 1}).unsqueeze(2),
+                     v = qkv.v.permute({0, 2, 1, 3}).unsqueeze(2);
+    const at::Tensor scores = at::matmul(q, k) * (1 / std::sqrt(double(config.head_dim))) + mask;
+    return at::matmul(at::softmax(scores, -1), v) // [B, kv_heads, group, T, head_dim]
+        .permute({0, 3, 1, 2, 4})
+        .reshape({batch * length, config.heads * config.head_dim});
+}
+
 } // namespace
 
 Qkv project_qkv(const ModelConfig& config, const LayerWeights& weights, const at::Tensor& x,
@@ -63,6 +80,8 @@ at::Tensor attend(const ModelConfig& config, const LayerConfig& layer, const Qkv
     mask = mask.triu(1);
     if (layer.sliding_window > 0 && layer.sliding_window < length)
         mask += at::full_like(mask, -std::numeric_limits<float>::infinity()).tril(-layer.sliding_window);
+    if (qkv.q.scalar_type() == at::kDouble)
+        return attend_whole(config, qkv, mask);
     const double scale = 1 / std::sqrt(double(config.head_dim));
     at::Tensor out = at::empty({batch, length, config.kv_heads, group, config.head_dim}, qkv.q.options());
     // One task a sequence and key head; each runs its products on one thread, so the split changes no bit.

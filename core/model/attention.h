@@ -7,7 +7,11 @@
 
 namespace moequant {
 
-/// Root-mean-square norm over the last dimension, computed in float32, returned in x's dtype.
+/// x as float32, or as it is in float64.
+at::Tensor at_least_float(const at::Tensor& x);
+
+/// Root-mean-square norm over the last dimension, computed in float32 (float64 in float64), returned in x's
+/// dtype.
 at::Tensor rms_norm(const at::Tensor& x, const at::Tensor& weight, double eps);
 
 /// x [N, in] times weight [out, in] transposed, plus bias [out] if defined: [N, out].

@@ -49,22 +49,28 @@ at::Tensor embed(const Decoder& decoder, const at::Tensor& ids) {
     return decoder.ends().embedding.index_select(0, ids.to(decoder.compute().device));
 }
 
-at::Tensor layer_forward(const ModelConfig& config, int index, const LayerWeights& weights,
-                         const at::Tensor& hidden, const Rope& rope, Routing* routing) {
+at::Tensor attention_block(const ModelConfig& config, int index, const LayerWeights& weights,
+                           const at::Tensor& hidden, const Rope& rope) {
     const std::int64_t batch = hidden.size(0), length = hidden.size(1);
-    const LayerConfig& layer = config.layers[std::size_t(index)];
-    at::Tensor x = hidden.reshape({batch * length, config.hidden_size});
+    const at::Tensor x = hidden.reshape({batch * length, config.hidden_size});
     const at::Tensor normed = rms_norm(x, weights.input_norm, config.rms_norm_eps);
     const Qkv qkv = project_qkv(config, weights, normed, batch, 0, rope);
-    x = x + linear(attend(config, layer, qkv), weights.o, weights.o_bias);
-    x = x + mlp_block(layer, weights, rms_norm(x, weights.post_norm, config.rms_norm_eps), routing);
-    return x.view({batch, length, config.hidden_size});
+    return x + linear(attend(config, config.layers[std::size_t(index)], qkv), weights.o, weights.o_bias);
+}
+
+at::Tensor layer_forward(const ModelConfig& config, int index, const LayerWeights& weights,
+                         const at::Tensor& hidden, const Rope& rope, Routing* routing,
+                         const at::Tensor& chosen) {
+    at::Tensor x = attention_block(config, index, weights, hidden, rope);
+    x = x + mlp_block(config.layers[std::size_t(index)], weights,
+                      rms_norm(x, weights.post_norm, config.rms_norm_eps), routing, chosen);
+    return x.view(hidden.sizes());
 }
 
 at::Tensor logits(const Decoder& decoder, const at::Tensor& hidden) {
     const EndWeights& ends = decoder.ends();
     const at::Tensor normed = rms_norm(hidden, ends.final_norm, decoder.config().rms_norm_eps);
-    return matmul_transposed(normed, ends.head).to(at::kFloat);
+    return at_least_float(matmul_transposed(normed, ends.head));
 }
 
 std::vector<SequenceBatch> batch_sequences(std::span<const std::vector<std::int32_t>> sequences,

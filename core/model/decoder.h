@@ -48,12 +48,17 @@ class Decoder {
 /// Embeddings of ids (int64 [N]) → [N, hidden].
 at::Tensor embed(const Decoder& decoder, const at::Tensor& ids);
 
-/// One layer on hidden [B, T, hidden] → the same shape. `routing`, if given, is filled in a MoE layer ([B·T,
-/// k]).
-at::Tensor layer_forward(const ModelConfig& config, int layer, const LayerWeights& weights,
-                         const at::Tensor& hidden, const Rope& rope, Routing* routing = nullptr);
+/// Attention and its residual: hidden [B, T, hidden] → [B·T, hidden], what the MLP's norm reads.
+at::Tensor attention_block(const ModelConfig& config, int layer, const LayerWeights& weights,
+                           const at::Tensor& hidden, const Rope& rope);
 
-/// Final norm and head: hidden [N, hidden] → logits float32 [N, vocab].
+/// One layer on hidden [B, T, hidden] → the same shape. `routing`, if given, is filled in a MoE layer ([B·T,
+/// k]); `chosen` as in route(). With weights and hidden states in float64 autograd can go through it.
+at::Tensor layer_forward(const ModelConfig& config, int layer, const LayerWeights& weights,
+                         const at::Tensor& hidden, const Rope& rope, Routing* routing = nullptr,
+                         const at::Tensor& chosen = {});
+
+/// Final norm and head: hidden [N, hidden] → logits float32 (of a float64 model float64) [N, vocab].
 at::Tensor logits(const Decoder& decoder, const at::Tensor& hidden);
 
 /// Sequences of equal length that go through the decoder together.

@@ -12,7 +12,7 @@ namespace {
 constexpr std::int64_t tile = 8192, register_pair = 64;
 
 at::Tensor in_tiles(const at::Tensor& x, at::Tensor (*function)(const at::Tensor&)) {
-    if (!x.is_cpu())
+    if (!x.is_cpu() || x.scalar_type() == at::kDouble)
         return function(x);
     const at::Tensor flat = x.contiguous().view({-1});
     const std::int64_t count = flat.numel();

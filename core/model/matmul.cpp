@@ -31,7 +31,7 @@ OneThreadBlas::~OneThreadBlas() {
 }
 
 at::Tensor matmul_transposed(const at::Tensor& x, const at::Tensor& w) {
-    if (!x.is_cpu())
+    if (!x.is_cpu() || x.scalar_type() == at::kDouble)
         return at::mm(x, w.t());
     const std::int64_t rows = x.size(0), columns = w.size(0);
     if (rows == 0)

@@ -20,7 +20,7 @@ class OneThreadBlas {
 
 /// x [M, K] times w [N, K] transposed: [M, N]. On the CPU fixed tiles, each on one thread, tiles in parallel;
 /// a row's result is the same whatever rows stand beside it (needs MKL_CBWR=…,STRICT, which the programs set
-/// at start). Elsewhere at::mm.
+/// at start). Elsewhere, and in float64, at::mm, which autograd can go through.
 at::Tensor matmul_transposed(const at::Tensor& x, const at::Tensor& w);
 
 } // namespace moequant

@@ -1,17 +1,23 @@
 #include "core/model/moe.h"
 
+#include "core/model/attention.h"
 #include "core/model/elementwise.h"
 #include "core/model/matmul.h"
 
 namespace moequant {
 
 at::Tensor router_probability(const at::Tensor& router, const at::Tensor& x) {
-    return at::softmax(matmul_transposed(x, router).to(at::kFloat), -1);
+    return at::softmax(at_least_float(matmul_transposed(x, router)), -1);
 }
 
-Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x) {
+Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x,
+              const at::Tensor& chosen) {
     const at::Tensor probability = router_probability(router, x);
-    auto [weight, index] = at::topk(probability, layer.top_k, -1, /*largest=*/true, /*sorted=*/true);
+    at::Tensor weight, index = chosen;
+    if (chosen.defined())
+        weight = probability.gather(-1, chosen);
+    else
+        std::tie(weight, index) = at::topk(probability, layer.top_k, -1, /*largest=*/true, /*sorted=*/true);
     if (layer.normalize_top_k)
         weight = weight / weight.sum(-1, /*keepdim=*/true);
     return {index, weight};
@@ -46,14 +52,14 @@ at::Tensor mlp_forward(const Mlp& mlp, const at::Tensor& x) {
 }
 
 at::Tensor shared_affinity(const LayerWeights& weights, const at::Tensor& x) {
-    return elementwise_sigmoid(matmul_transposed(x, weights.shared_gate).to(at::kFloat));
+    return elementwise_sigmoid(at_least_float(matmul_transposed(x, weights.shared_gate)));
 }
 
 at::Tensor mlp_block(const LayerConfig& layer, const LayerWeights& weights, const at::Tensor& x,
-                     Routing* routing) {
+                     Routing* routing, const at::Tensor& chosen) {
     if (!layer.moe)
         return mlp_forward(weights.dense, x);
-    const Routing routed = route(layer, weights.router, x);
+    const Routing routed = route(layer, weights.router, x, chosen);
     const Dispatch sent = dispatch(routed, layer.experts);
     // Every (token, slot) has a row of its own, so that the sum over slots has one order whatever the
     // dispatch.

@@ -19,8 +19,11 @@ struct Routing {
 /// Softmax of the router logits over all experts, float32 [N, experts]. x [N, hidden].
 at::Tensor router_probability(const at::Tensor& router, const at::Tensor& x);
 
-/// Router logits → softmax in float32 → top-k → renormalised if the layer says so. x [N, hidden].
-Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x);
+/// Router logits → softmax in float32 → top-k → renormalised if the layer says so. x [N, hidden]. `chosen`
+/// int64 [N, k] or undefined: these experts whatever their probability, for a routing that is kept while
+/// weights move.
+Routing route(const LayerConfig& layer, const at::Tensor& router, const at::Tensor& x,
+              const at::Tensor& chosen = {});
 
 /// The rows that each expert receives, with the (token, slot) they belong to; affinities are looked up by it,
 /// never by order of arrival.
@@ -38,12 +41,12 @@ at::Tensor dispatched_affinity(const Routing& routing, const Dispatch& dispatch)
 at::Tensor mlp_hidden(const Mlp& mlp, const at::Tensor& x); ///< the input of down_proj [N, width]
 at::Tensor mlp_forward(const Mlp& mlp, const at::Tensor& x);
 
-/// sigmoid of the shared expert's gate, float32 [N, 1].
+/// sigmoid of the shared expert's gate, float32 (float64 in float64) [N, 1].
 at::Tensor shared_affinity(const LayerWeights& weights, const at::Tensor& x);
 
 /// Routed and shared experts of a MoE layer, or the dense MLP. x [N, hidden] → [N, hidden]. `routing` is
-/// filled for a MoE layer when given.
+/// filled for a MoE layer when given, `chosen` is as in route().
 at::Tensor mlp_block(const LayerConfig& layer, const LayerWeights& weights, const at::Tensor& x,
-                     Routing* routing = nullptr);
+                     Routing* routing = nullptr, const at::Tensor& chosen = {});
 
 } // namespace moequant

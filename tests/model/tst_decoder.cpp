@@ -30,8 +30,9 @@ at::Tensor read_ids(const fs::path& path) {
     return ids;
 }
 
-Decoder open(const fs::path& folder, std::int64_t resident) {
-    return Decoder(read_config(folder), std::make_shared<SafetensorsFolder>(folder), Compute{}, resident);
+Decoder open(const fs::path& folder, std::int64_t resident, at::ScalarType dtype = at::kFloat) {
+    return Decoder(read_config(folder), std::make_shared<SafetensorsFolder>(folder), Compute{at::kCPU, dtype},
+                   resident);
 }
 
 double max_difference(const at::Tensor& a, const at::Tensor& b) {
@@ -45,16 +46,20 @@ class TestDecoder : public QObject {
   private Q_SLOTS:
     void parity_data() {
         QTest::addColumn<QString>("family");
+        QTest::addColumn<int>("dtype");
         for (const QString& name :
-             QDir(QString::fromStdString(fixtures())).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-            QTest::addRow("%s", qPrintable(name)) << name;
+             QDir(QString::fromStdString(fixtures())).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+            QTest::addRow("%s", qPrintable(name)) << name << int(at::kFloat);
+            QTest::addRow("%s in float64", qPrintable(name)) << name << int(at::kDouble);
+        }
     }
 
     // 2e-4 is the bound; float32 against float32 over a few layers stays well below it.
     void parity() {
         QFETCH(QString, family);
+        QFETCH(int, dtype);
         const fs::path folder = fixtures() / family.toStdString();
-        const Decoder decoder = open(folder, 0);
+        const Decoder decoder = open(folder, 0, at::ScalarType(dtype));
         check_tensors(decoder.source(), decoder.config());
         const SafetensorsFile expected(folder / "expected.safetensors");
         const at::Tensor ids = read_ids(folder / "tokens.json");
