@@ -103,7 +103,7 @@ void add_places(Subcommand& command) {
 Subcommand add_kind(CLI::App& app, const Kind& kind) {
     Subcommand command;
     command.kind = &kind;
-    command.app = app.add_subcommand(kind.name, kind.help + (kind.built ? "" : " (not built yet)"));
+    command.app = app.add_subcommand(kind.name, kind.help);
     if (kind.model)
         command.model =
             option_of(*command.app, "model",

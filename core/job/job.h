@@ -45,7 +45,7 @@ void resolve_defaults(Job& job);
 /// `base`. `sample` and references to an earlier stage ("@0/set.jsonl") stay as they are.
 void resolve_paths(Job& job, const std::filesystem::path& base);
 
-/// Refuses what a resolved job cannot be: something required is missing, a kind, option or choice that is not
+/// Refuses what a resolved job cannot be: something required is missing, an option or choice that is not
 /// built yet, options that exclude each other. Throws RequestError.
 void check_job(const Job& job);
 

@@ -44,6 +44,23 @@ void check_sweep(const Job& job) {
                                ": has no effect without --quantize");
 }
 
+void check_hessian_lab(const Job& job) {
+    const bool polynomial = text_option(job, "loss") == "polynomial";
+    const bool curves = text_option(job, "experts") != "none";
+    if (job.corpus.empty() && (!polynomial || curves))
+        throw RequestError(
+            "hessian-lab needs --corpus SPEC (only --loss polynomial --experts none works without)");
+    if (text_option(job, "routing") == "free" && text_option(job, "loss") != "model")
+        throw RequestError("option routing: only the loss 'model' goes through later routers");
+    for (const char* list : {"epsilon", "n"})
+        if (job.options[list].empty())
+            throw RequestError(std::string("option ") + list + ": the list is empty");
+    if (curves && job.options["curve_n"].empty())
+        throw RequestError("option curve-n: the list is empty");
+    if (has_option(job, "reference") && !curves)
+        throw RequestError("option reference: has no effect with --experts none");
+}
+
 void check_combinations(const Job& job) {
     const auto set = [&](const char* key) { return has_option(job, key) && !job.options[key].empty(); };
     if (job.kind == "tokenize" && set("text_file") == set("decode"))
@@ -66,6 +83,8 @@ void check_combinations(const Job& job) {
                            " keeps that many sequences, the first of which is 0)");
     if (job.kind == "sweep")
         check_sweep(job);
+    if (job.kind == "hessian-lab")
+        check_hessian_lab(job);
     if (job.kind == "quantize" && text_option(job, "format") == "compressed-tensors") {
         const auto bits = int_option(job, "bits");
         if (bits != 4 && bits != 8)
@@ -77,8 +96,6 @@ void check_combinations(const Job& job) {
 
 void check_job(const Job& job) {
     const Kind& kind = find_kind(job.kind);
-    if (!kind.built)
-        throw RequestError(job.kind + " is not built yet");
     if (kind.model && job.model.empty())
         throw RequestError("model: " + job.kind + " needs one");
     if (!kind.model && !job.model.empty())

@@ -65,5 +65,7 @@ Option shard_size_option();
 std::vector<Option> ebss_options(const std::string& kind);
 /// Method, statistics, grid, mixed precision and checkpoint of `quantize`.
 std::vector<Option> quantize_options();
+/// Study, sampling and expert curves of `hessian-lab`.
+std::vector<Option> hessian_lab_options();
 
 } // namespace moequant

@@ -153,7 +153,8 @@ std::vector<Kind> make_kinds() {
 
     add({.name = "figure",
          .help = "The window's plots as files (drawn by moequant-workbench)",
-         .examples = {"moequant figure runs/a --kind usage -o usage.pdf"},
+         .examples = {"moequant figure runs/a --kind usage -o usage.pdf",
+                      "moequant figure runs/lab --kind hessian -o lab.md"},
          .model = false,
          .output = Output::RequiredFile,
          .keeps_run = false,
@@ -164,8 +165,8 @@ std::vector<Kind> make_kinds() {
                               "error-layers", "error-pairs", "compare", "sweep", "hessian"})),
              limits({"layer", Int, nullptr, "layer to draw, where the figure is of one", "Figure"}, 0),
              limits({"sequence", Int, nullptr, "recorded sequence to draw (beams)", "Figure"}, 0),
-             {"metric", String, nullptr, "metric to draw (compare, sweep), as in a comparison's CSV",
-              "Figure"},
+             {"metric", String, nullptr,
+              "metric to draw (compare, sweep), as in a comparison's CSV; panel to draw (hessian)", "Figure"},
              {"setting", String, nullptr, "setting along the horizontal axis (compare)", "Figure"},
              limits({"width", Float, nullptr, "width in millimetres", "Figure"}, 1, 2000),
              limits({"height", Float, nullptr, "height in millimetres", "Figure"}, 1, 2000),
@@ -193,10 +194,17 @@ std::vector<Kind> make_kinds() {
              execution({"offline", Bool, false, "never offer to fetch corpora", "Demo"})}});
 
     add({.name = "hessian-lab",
-         .help = "Finite-difference study of the Hessian",
-         .examples = {"moequant hessian-lab sample"},
-         .built = false,
-         .options = {}});
+         .help = "Measure how well Hessians are estimated, and what that does to quantization",
+         .examples =
+             {"moequant hessian-lab sample --corpus builtin:prose",
+              "moequant hessian-lab sample --corpus 'wikitext2?samples=256' --layer 1 --expert 3 --linear "
+              "gate",
+              "moequant hessian-lab sample --corpus builtin:prose --loss model --routing free --experts "
+              "none",
+              "moequant hessian-lab sample --loss polynomial --experts none"},
+         .max_corpora = 1,
+         .goes_by_layer = true,
+         .options = join(hessian_lab_options(), bos, ebss_options("hessian-lab"))});
 
     add({.name = "pipeline",
          .help = "Jobs one after the other",

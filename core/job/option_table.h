@@ -44,7 +44,6 @@ enum class Output { None, OptionalFile, RequiredFile, OptionalFolder, RequiredFo
 struct Kind {
     std::string name, help;
     std::vector<std::string> examples; ///< command lines
-    bool built = true;
     bool model = true; ///< takes MODEL
     int min_corpora = 0, max_corpora = 0;
     Output output = Output::None;

@@ -29,6 +29,8 @@ void prepare_fetch(Job& job);
 nlohmann::json run_fetch(const Job& job, StageContext& context);
 void prepare_selftest(Job& job);
 nlohmann::json run_selftest(const Job& job, StageContext& context);
+void prepare_hessian_lab(Job& job);
+nlohmann::json run_hessian_lab(const Job& job, StageContext& context);
 void prepare_demo(Job& job);
 nlohmann::json run_demo(const Job& job, StageContext& context);
 void prepare_pipeline(Job& job);

@@ -20,13 +20,20 @@ struct KindStage {
 
 const std::map<std::string, KindStage>& stages() {
     static const std::map<std::string, KindStage> table = {
-        {"inspect", {prepare_inspect, run_inspect}},    {"tokenize", {prepare_tokenize, run_tokenize}},
-        {"trace", {prepare_trace, run_trace}},          {"profile", {prepare_profile, run_profile}},
-        {"sample", {prepare_sample, run_sample}},       {"sweep", {prepare_sweep, run_sweep}},
-        {"quantize", {prepare_quantize, run_quantize}}, {"evaluate", {prepare_evaluate, run_evaluate}},
-        {"compare", {prepare_compare, run_compare}},    {"fetch", {prepare_fetch, run_fetch}},
-        {"selftest", {prepare_selftest, run_selftest}}, {"demo", {prepare_demo, run_demo}},
+        {"inspect", {prepare_inspect, run_inspect}},
+        {"tokenize", {prepare_tokenize, run_tokenize}},
+        {"trace", {prepare_trace, run_trace}},
+        {"profile", {prepare_profile, run_profile}},
+        {"sample", {prepare_sample, run_sample}},
+        {"sweep", {prepare_sweep, run_sweep}},
+        {"quantize", {prepare_quantize, run_quantize}},
+        {"evaluate", {prepare_evaluate, run_evaluate}},
+        {"compare", {prepare_compare, run_compare}},
+        {"fetch", {prepare_fetch, run_fetch}},
+        {"selftest", {prepare_selftest, run_selftest}},
+        {"demo", {prepare_demo, run_demo}},
         {"export", {prepare_export, run_export}},
+        {"hessian-lab", {prepare_hessian_lab, run_hessian_lab}},
         {"pipeline", {prepare_pipeline, run_pipeline}}};
     return table;
 }

@@ -90,7 +90,8 @@ void TestExecution::exit_codes_data() {
     QTest::newRow("nothing") << QStringList{} << 2 << "subcommand";
     QTest::newRow("a table in a document")
         << QStringList{"sample", "m", "--record", "1", "--explain", "0", "--json"} << 2 << "--json";
-    QTest::newRow("not built") << QStringList{"hessian-lab", "m"} << 2 << "not built yet";
+    QTest::newRow("not built") << QStringList{"evaluate", "m", "--perplexity", "c4", "--task", "boolq"} << 2
+                               << "not built yet";
 }
 
 void TestExecution::exit_codes() {

@@ -75,7 +75,8 @@ void TestProgram::refusals_data() {
     QTest::newRow("unknown subcommand") << QStringList{"dance"} << "dance";
     QTest::newRow("unknown option") << QStringList{"inspect", "sample", "--x"} << "--x";
     QTest::newRow("bad value") << QStringList{"quantize", "sample", "--bits", "x"} << "bits";
-    QTest::newRow("not built") << QStringList{"hessian-lab", "sample"} << "not built yet";
+    QTest::newRow("not built") << QStringList{"evaluate", "sample", "--perplexity", "c4", "--task", "boolq"}
+                               << "not built yet";
     QTest::newRow("no model folder") << QStringList{"inspect", "/nowhere/model"} << "/nowhere/model";
     QTest::newRow("no job file") << QStringList{"run", "/nowhere/job.json"} << "/nowhere/job.json";
 }

@@ -137,7 +137,9 @@ void TestJob::refused_jobs_data() {
     row("explains what is not recorded",
         R"({"kind":"sample","model":"m","options":{"record":2,"explain":2}})", "explain");
     row("explains without a record", R"({"kind":"sample","model":"m","options":{"explain":0}})", "explain");
-    row("hessian-lab", R"({"kind":"hessian-lab","model":"m"})", "not built yet");
+    row("hessian-lab", R"({"kind":"hessian-lab","model":"m"})", "--corpus");
+    row("free routing of an expert's loss",
+        R"({"kind":"hessian-lab","model":"m","corpus":["c4"],"options":{"routing":"free"}})", "routing");
     row("unknown method", R"({"kind":"quantize","model":"m","corpus":["c4"],"options":{"method":"hqq"}})",
         "method");
     row("task", R"({"kind":"evaluate","model":"m","options":{"perplexity":["c4"],"task":["boolq"]}})",
