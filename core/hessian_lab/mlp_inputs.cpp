@@ -18,7 +18,6 @@ void visit_mlp_inputs(const Decoder& decoder, std::span<const SequenceBatch> bat
         tokens += batch.ids.numel();
         sequences += batch.sequences.size();
     }
-    Progress progress(emit, "forward", (last + 1) * tokens, "tokens");
     std::vector<at::Tensor> residual(sequences);
     for (int i = 0; i <= last; ++i) {
         const auto weights = decoder.layer(i);
@@ -31,6 +30,8 @@ void visit_mlp_inputs(const Decoder& decoder, std::span<const SequenceBatch> bat
                 residual[batches[b].sequences[s]] = hidden[b][std::int64_t(s)];
         }
         visit({i, *weights, residual});
+        Progress progress(emit, "forward", (last + 1) * tokens, "tokens"); // its rate is not the visitor's
+        progress.resume_at(done);
         residual.assign(sequences, {}); // a copy of all hidden states would stay otherwise
         for (std::size_t b = 0; b < batches.size(); ++b) {
             check_stop(stop);

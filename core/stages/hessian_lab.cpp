@@ -60,8 +60,6 @@ class Lab {
     json run() {
         const auto begin = std::chrono::steady_clock::now();
         prepare_compute(job_); // the threads, where no model is opened
-        experts_ = json::array();
-        curve_ = json::array();
         if (!polynomial(job_) || !curve_layers_wanted().empty())
             go_through_model();
         if (polynomial(job_))
@@ -104,74 +102,76 @@ class Lab {
     }
 
     void go_through_model() {
-        const auto model = open_model(job_, context_.session);
-        const ModelConfig& config = model->config();
-        const LabSequences sequences = load_sequences(job_, *model, context_);
-        const auto prefix = bos_prefix(job_, *model);
-        check_length(config, sequences.all, prefix.has_value());
-        const auto batches = batch_sequences(sequences.all.sequences, prefix, 4096);
-        const std::vector<int> layers = curve_layers_wanted();
-        LabTarget target;
-        if (!polynomial(job_))
-            target = lab_target(job_, config);
-        int last = polynomial(job_) ? 0 : target.linear.layer;
-        std::int64_t experts = 0;
-        for (const int layer : layers) {
-            last = std::max(last, layer);
-            experts += text_option(job_, "experts") == "one" ? 1 : config.layers[std::size_t(layer)].experts;
-        }
-        std::vector<at::Tensor> ids(sequences.all.sequences.size());
+        model_ = open_model(job_, context_.session);
+        const ModelConfig& config = model_->config();
+        sequences_ = load_sequences(job_, *model_, context_);
+        const auto prefix = bos_prefix(job_, *model_);
+        skip_ = prefix ? 1 : 0;
+        check_length(config, sequences_.all, prefix.has_value());
+        const auto batches = batch_sequences(sequences_.all.sequences, prefix, 4096);
+        ids_.resize(sequences_.all.sequences.size());
         for (const SequenceBatch& batch : batches)
             for (std::size_t s = 0; s < batch.sequences.size(); ++s)
-                ids[batch.sequences[s]] = batch.ids[std::int64_t(s)];
-
-        std::int64_t done = 0;
-        Progress progress(context_.emit, "experts", experts, "experts");
+                ids_[batch.sequences[s]] = batch.ids[std::int64_t(s)];
+        int last = 0;
+        if (!polynomial(job_)) {
+            target_ = lab_target(job_, config);
+            last = target_.linear.layer;
+        }
+        layers_ = curve_layers_wanted();
+        for (const int layer : layers_) {
+            last = std::max(last, layer);
+            experts_wanted_ +=
+                text_option(job_, "experts") == "one" ? 1 : config.layers[std::size_t(layer)].experts;
+        }
         visit_mlp_inputs(
-            *model->decoder, batches, last,
+            *model_->decoder, batches, last,
             [&](const MlpInputs& inputs) {
-                if (!polynomial(job_) && inputs.layer == target.linear.layer &&
-                    !stored("study.json", study_)) {
-                    study(
-                        lab_problem(job_, target, *model, inputs, ids, sequences.calibration, prefix ? 1 : 0),
-                        target.entries);
-                    name_study(target);
-                    save("study.json", study_);
-                }
-                if (std::find(layers.begin(), layers.end(), inputs.layer) == layers.end())
-                    return;
-                const std::string key = "curve-" + std::to_string(inputs.layer) + ".json";
-                json rows;
-                if (!stored(key, rows)) {
-                    const LabRows measured = to_rows(measure_layer_experts(
-                        job_, config, inputs, sequences.calibration, sequences.reference, prefix ? 1 : 0,
-                        [&] { progress.update(++done, inputs.layer); }, context_.stop));
-                    rows = {{"experts", measured.experts}, {"curve", measured.curve}};
-                    save(key, rows);
-                } else {
-                    progress.resume_at(done += std::ssize(rows["experts"]));
-                }
-                experts_.insert(experts_.end(), rows["experts"].begin(), rows["experts"].end());
-                curve_.insert(curve_.end(), rows["curve"].begin(), rows["curve"].end());
-                if (context_.emit)
-                    context_.emit({"layer", {{"layer", inputs.layer}, {"experts", rows["experts"].size()}}});
+                if (!polynomial(job_) && inputs.layer == target_.linear.layer)
+                    study_expert(inputs);
+                if (std::find(layers_.begin(), layers_.end(), inputs.layer) != layers_.end())
+                    measure_experts(inputs);
             },
             context_.emit, context_.stop);
+    }
+
+    void study_expert(const MlpInputs& inputs) {
+        if (stored("study.json", study_))
+            return;
+        study(lab_problem(job_, target_, *model_, inputs, ids_, sequences_.calibration, skip_),
+              target_.entries);
+        json& about = study_["study"];
+        about["layer"] = target_.linear.layer;
+        about["expert"] = target_.linear.expert;
+        about["linear"] = job_.options["linear"];
+        about["tensor"] = target_.linear.name;
+        about["row"] = target_.row;
+        save("study.json", study_);
+    }
+
+    void measure_experts(const MlpInputs& inputs) {
+        const std::string key = "curve-" + std::to_string(inputs.layer) + ".json";
+        json rows;
+        if (!stored(key, rows)) {
+            std::int64_t done = std::ssize(experts_);
+            Progress progress(context_.emit, "experts", experts_wanted_, "experts");
+            progress.resume_at(done);
+            const LabRows measured = to_rows(measure_layer_experts(
+                job_, model_->config(), inputs, sequences_.calibration, sequences_.reference, skip_,
+                [&] { progress.update(++done, inputs.layer); }, context_.stop));
+            rows = {{"experts", measured.experts}, {"curve", measured.curve}};
+            save(key, rows);
+        }
+        experts_.insert(experts_.end(), rows["experts"].begin(), rows["experts"].end());
+        curve_.insert(curve_.end(), rows["curve"].begin(), rows["curve"].end());
+        if (context_.emit)
+            context_.emit({"layer", {{"layer", inputs.layer}, {"experts", rows["experts"].size()}}});
     }
 
     void study(const Problem& problem, const std::vector<Entry>& entries) {
         const StudyOptions options = study_options(job_);
         study_ =
             study_json(job_, problem, run_study(problem, entries, options, context_.emit, context_.stop));
-    }
-
-    void name_study(const LabTarget& target) {
-        json& about = study_["study"];
-        about["layer"] = target.linear.layer;
-        about["expert"] = target.linear.expert;
-        about["linear"] = job_.options["linear"];
-        about["tensor"] = target.linear.name;
-        about["row"] = target.row;
     }
 
     // What is finished is kept in the run, so that a killed one goes on.
@@ -191,7 +191,15 @@ class Lab {
 
     const Job& job_;
     StageContext& context_;
-    json study_, experts_, curve_;
+    json study_, experts_ = json::array(), curve_ = json::array();
+    // Of a job that goes through the model:
+    std::shared_ptr<LoadedModel> model_;
+    LabSequences sequences_;
+    std::vector<at::Tensor> ids_; ///< int64 [T] of every sequence, with a BOS that is fed
+    std::int64_t skip_ = 0;       ///< of that BOS
+    LabTarget target_;
+    std::vector<int> layers_; ///< whose experts are measured
+    std::int64_t experts_wanted_ = 0;
 };
 
 } // namespace

@@ -106,6 +106,8 @@ Problem tail_problem(const Job& job, const LabTarget& target, const LoadedModel&
     bool any = false;
     for (const std::size_t member :
          members.first(std::min(members.size(), std::size_t(lab_population(job))))) {
+        if (ids[member].size(0) < 2)
+            continue; // predicts nothing
         const SingleThread alone;
         const at::Tensor residual = inputs.residual[member].to(at::kCPU, at::kDouble);
         const at::Tensor normed = rms_norm(residual, weights.post_norm, config.rms_norm_eps);
