@@ -2,6 +2,7 @@
 #include "core/corpus/corpus.h"
 #include "core/corpus/maths_problems.h"
 #include "core/corpus/records.h"
+#include "core/job/error.h"
 
 #include <QRegularExpression>
 #include <QTest>
@@ -58,6 +59,13 @@ void TestBuiltinTexts::calibrates_64_windows() {
     context.resources = MOEQUANT_SOURCE_DIR "/resources";
     context.tokenizer = tokenizer.get();
     context.eos = 0;
+    // Nothing asked: 128 windows or as many as there are, so that the plain name always works.
+    const auto unasked =
+        load_corpus(CorpusSpec::parse("builtin:" + name.toStdString()), context).sequences.size();
+    QVERIFY(unasked > 16 && unasked <= 128);
+    QVERIFY_EXCEPTION_THROWN(
+        load_corpus(CorpusSpec::parse("builtin:" + name.toStdString() + "?samples=1000"), context),
+        RequestError);
     auto spec = CorpusSpec::parse("builtin:" + name.toStdString() + "?samples=64&length=512");
     QCOMPARE(load_corpus(spec, context).tokens(), std::int64_t(64 * 512));
     context.use = CorpusUse::Evaluate;
