@@ -46,6 +46,7 @@ Order truncation(const Study& study, Scheme scheme) {
     });
     keep_smallest(points, truncation_span);
     std::vector<LogPoint> pairs;
+    pairs.reserve(points.size());
     for (const StudyPoint* point : points)
         pairs.push_back({0, *point->epsilon, point->bias});
     return fit({scheme_name(scheme),

@@ -33,7 +33,7 @@ Entry parse_entry(const std::string& text, std::int64_t columns) {
     return {number(text.substr(0, colon)), number(text.substr(colon + 1))};
 }
 
-/// Named, or drawn: on the diagonal and off it in turn.
+/// Named, or drawn: on the diagonal and off it in turn, none twice while there are others.
 std::vector<Entry> lab_entries(const Job& job, std::int64_t columns) {
     std::vector<Entry> entries;
     for (const std::string& text : list_option(job, "entry"))
@@ -41,11 +41,14 @@ std::vector<Entry> lab_entries(const Job& job, std::int64_t columns) {
     if (!entries.empty())
         return entries;
     Draw draw(sequence_seed(std::uint64_t(int_option(job, "seed")), entry_draws));
-    for (std::int64_t k = 0; k < int_option(job, "entries"); ++k) {
+    const std::int64_t wanted = int_option(job, "entries");
+    for (std::int64_t tries = 0; std::ssize(entries) < wanted; ++tries) {
         const auto i = std::int64_t(draw.below(std::uint64_t(columns)));
         auto j = std::int64_t(draw.below(std::uint64_t(std::max<std::int64_t>(1, columns - 1))));
         j += j >= i;
-        entries.push_back({i, k % 2 == 0 || columns == 1 ? i : j});
+        const Entry entry{i, entries.size() % 2 == 0 || columns == 1 ? i : j};
+        if (tries > 100 * wanted || std::find(entries.begin(), entries.end(), entry) == entries.end())
+            entries.push_back(entry);
     }
     return entries;
 }
