@@ -30,6 +30,9 @@ void CellGrid::draw(QCPPainter* painter) {
     const auto *x = mParentPlot->xAxis, *y = mParentPlot->yAxis;
     const QRectF clip = clipAxisRect()->rect();
     const bool vector = painter->modes().testFlag(QCPPainter::pmVectorized);
+    // Where a pixel here is no whole number of the device's, edges of neighbours may be rounded apart.
+    const double scale = painter->deviceTransform().m11();
+    const bool overlap = vector || std::abs(scale - std::round(scale)) > 1e-6;
     const auto cell = [&](int row, int expert) {
         const double left = x->coordToPixel(expert - 0.5), right = x->coordToPixel(expert + 0.5);
         const double top = y->coordToPixel(row - 0.5), bottom = y->coordToPixel(row + 0.5);
@@ -48,8 +51,8 @@ void CellGrid::draw(QCPPainter* painter) {
             const double value = map_->values[map_->index(row, expert)];
             if (map_->without_token(row, expert))
                 draw_hatch(painter, rect, style_);
-            else if (std::isfinite(value)) // in vector output a hair of overlap hides the viewer's seams
-                painter->fillRect(vector ? rect.adjusted(0, 0, 0.3, 0.3).intersected(clip) : rect,
+            else if (std::isfinite(value)) // a hair of overlap hides the seams
+                painter->fillRect(overlap ? rect.adjusted(0, 0, 0.3, 0.3).intersected(clip) : rect,
                                   range_.color(value));
         }
     if (row_ < 0 || expert_ < 0 || style_.print)

@@ -13,6 +13,7 @@
 #include <QSaveFile>
 #include <QSvgGenerator>
 
+#include <algorithm>
 #include <cmath>
 
 namespace moequant {
@@ -29,10 +30,12 @@ QSize logical_size(const FigureSize& size) {
 void paint_panels(QCPPainter& painter, const QVector<FigurePanel>& panels, int columns, const QSize& size) {
     const PlotStyle style = print_style();
     const int rows = (int(panels.size()) + columns - 1) / columns;
-    QVector<KeyEntry> shared; // several panels have one key between them
+    QVector<KeyEntry> shared; // several panels have one key between them, each name and colour once
     for (const auto& panel : panels)
         for (const auto& entry : panel.plot->key_entries())
-            if (panels.size() > 1 && !shared.contains(entry))
+            if (panels.size() > 1 && std::none_of(shared.cbegin(), shared.cend(), [&](const KeyEntry& known) {
+                    return known.text == entry.text && known.color == entry.color;
+                }))
                 shared.append(entry);
     const int key = key_height(shared, style, size.width() - 16);
     draw_key(&painter, shared, style, QRect(8, 4, size.width() - 16, key));
