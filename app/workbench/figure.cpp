@@ -1,6 +1,7 @@
 #include "app/workbench/figure.h"
 
 #include "app/workbench/figures/figure.h"
+#include "app/workbench/lab_panels.h"
 #include "core/job/error.h"
 
 #include <QFileInfo>
@@ -38,6 +39,10 @@ const FigureKind& kind_of(const FigureRequest& request) {
             return kind;
     throw RequestError("--kind: unknown '" + request.kind.toStdString() + "' (known: " + figure_kind_names() +
                        ")");
+}
+
+bool is_notebook(const FigureRequest& request) {
+    return request.kind == "hessian" && QFileInfo(request.output).suffix().toLower() == "md";
 }
 
 FigureRequest parse(const QStringList& arguments) {
@@ -87,16 +92,16 @@ FigureRequest parse(const QStringList& arguments) {
     }
     if (request.kind.isEmpty())
         throw RequestError("--kind is needed: one of " + figure_kind_names());
-    if (request.kind == "hessian")
-        throw RequestError("--kind: 'hessian' is not built yet");
     kind_of(request); // an unknown one is told first
     if (request.runs.empty())
         throw RequestError("--figure: no run folder is named");
     if (request.output.isEmpty())
         throw RequestError("-o: the file to write is needed");
     const QString suffix = QFileInfo(request.output).suffix().toLower();
-    if (suffix != "pdf" && suffix != "svg" && suffix != "png")
-        throw RequestError(request.output.toStdString(), "a figure ends in .pdf, .svg or .png");
+    if (suffix != "pdf" && suffix != "svg" && suffix != "png" && !is_notebook(request))
+        throw RequestError(request.output.toStdString(), suffix == "md"
+                                                             ? "only --kind hessian ends in .md"
+                                                             : "a figure ends in .pdf, .svg or .png");
     return request;
 }
 
@@ -110,10 +115,15 @@ int run_figure(const QStringList& arguments) {
                 check_figure_size({request.width.value_or(170), request.height.value_or(75), request.dpi});
             !fault.isEmpty())
             throw RequestError(fault.toStdString());
-        const Figure figure = kind_of(request).draw(request);
-        size.width_mm = request.width.value_or(figure.width_mm);
-        size.height_mm = request.height.value_or(std::min(figure.height_mm, 1000.0));
-        const QString fault = save_figure(figure.panels, figure.columns, request.output, size);
+        QString fault;
+        if (is_notebook(request)) {
+            fault = write_hessian_notebook(request);
+        } else {
+            const Figure figure = kind_of(request).draw(request);
+            size.width_mm = request.width.value_or(figure.width_mm);
+            size.height_mm = request.height.value_or(std::min(figure.height_mm, 1000.0));
+            fault = save_figure(figure.panels, figure.columns, request.output, size);
+        }
         if (!fault.isEmpty()) {
             std::fprintf(stderr, "%s\n", qPrintable(fault));
             return 1;
@@ -136,7 +146,13 @@ const char* figure_help() {
         "                     [--metric NAME] [--setting NAME]\n"
         "                           draw a figure for a paper, without a display; kinds:\n"
         "                           " +
-        figure_kind_names() + "\n";
+        figure_kind_names() +
+        "\n"
+        "                           hessian: --metric names one panel, of\n"
+        "                           " +
+        panel_names() +
+        ";\n"
+        "                           -o FILE.md writes a notebook with its figures in FILE_files/\n";
     return text.c_str();
 }
 

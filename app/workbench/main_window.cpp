@@ -11,6 +11,8 @@
 #include "app/workbench/pages/ebss_page.h"
 #include "app/workbench/pages/errors_page.h"
 #include "app/workbench/pages/export_page.h"
+#include "app/workbench/pages/lab_form.h"
+#include "app/workbench/pages/lab_page.h"
 #include "app/workbench/pages/learn_page.h"
 #include "app/workbench/pages/log_page.h"
 #include "app/workbench/pages/model_page.h"
@@ -147,8 +149,8 @@ void MainWindow::build_frame() {
     statusBar()->addWidget(strip_, 1);
 }
 
-void MainWindow::add_page(Page* page, const char* icon, const QString& name, const QString& tip) {
-    rail_->add(icon, name, tip);
+void MainWindow::add_page(Page* page, const char* icon, const QString& name, const QString& tip, int digit) {
+    rail_->add(icon, name, tip, digit);
     if (page->main_action())
         page->add_title_action(copy_action_);
     pages_.push_back(page);
@@ -162,26 +164,30 @@ void MainWindow::build_pages() {
     auto* to_quantize = new QAction(tr("Go to Quantize"), this);
     connect(to_quantize, &QAction::triggered, this, [this] { show_page(QuantizeNumber); });
     errors_ = new ErrorsPage(workbench_, to_quantize);
+    lab_ = new LabPage(workbench_);
     log_ = new LogPage(workbench_);
     add_page(new ModelPage(workbench_, open_sample_, compare_), "model", tr("Model"),
-             tr("What is in this model?"));
-    add_page(calibration_, "calibration", tr("Calibration"), tr("Who gets the tokens?"));
-    add_page(ebss_, "ebss", tr("EBSS"), tr("How is balance bought?"));
-    add_page(quantize_, "quantize", tr("Quantize"), tr("What will happen, what is happening?"));
-    add_page(errors_, "errors", tr("Errors"), tr("Where did it go wrong?"));
+             tr("What is in this model?"), 1);
+    add_page(calibration_, "calibration", tr("Calibration"), tr("Who gets the tokens?"), 2);
+    add_page(ebss_, "ebss", tr("EBSS"), tr("How is balance bought?"), 3);
+    add_page(quantize_, "quantize", tr("Quantize"), tr("What will happen, what is happening?"), 4);
+    add_page(errors_, "errors", tr("Errors"), tr("Where did it go wrong?"), 5);
     auto* compare = new ComparePage(workbench_, to_quantize);
     connect(compare, &ComparePage::errors_asked, this, [this](const QString& folder) {
         show_page(ErrorsNumber);
         errors_->open_run(folder);
     });
-    add_page(compare, "compare", tr("Compare"), tr("Which one is better?"));
-    add_page(new ExportPage(workbench_), "export", tr("Export"), tr("How does it leave the workbench?"));
-    add_page(new LearnPage(workbench_), "learn", tr("Learn"), tr("What does it mean?"));
-    add_page(log_, "log", tr("Log"), tr("What was said?"));
+    add_page(compare, "compare", tr("Compare"), tr("Which one is better?"), 6);
+    add_page(new ExportPage(workbench_), "export", tr("Export"), tr("How does it leave the workbench?"), 7);
+    // Learn and Log keep the keys that they had before there was a lab.
+    add_page(lab_, "lab", tr("Lab"), tr("Why does balance matter?"), 0);
+    add_page(new LearnPage(workbench_), "learn", tr("Learn"), tr("What does it mean?"), 8);
+    add_page(log_, "log", tr("Log"), tr("What was said?"), 9);
     connect(quantize_, &QuantizePage::errors_asked, this, [this] { show_page(ErrorsNumber); });
     connect(ebss_, &EbssPage::set_written, this, [this](const QString& spec) {
         calibration_->sources().add(spec);
         quantize_->form().offer_source(spec, true);
+        lab_->form().offer_source(spec);
     });
 }
 
@@ -223,6 +229,9 @@ void MainWindow::open_run(const QString& folder) {
     if (kind == "sample") {
         show_page(EbssNumber);
         ebss_->open_run(folder);
+    } else if (kind == "hessian-lab") {
+        show_page(LabNumber);
+        lab_->open_run(folder);
     } else if (kind == "evaluate" || kind == "sweep" || kind == "profile") {
         show_page(CompareNumber); // lists it
         workbench_.runs().refresh();

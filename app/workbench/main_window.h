@@ -22,6 +22,7 @@ class CalibrationPage;
 class CommandPalette;
 class EbssPage;
 class ErrorsPage;
+class LabPage;
 class LogPage;
 class MessageBar;
 class Page;
@@ -38,6 +39,7 @@ enum PageNumber {
     ErrorsNumber,
     CompareNumber,
     ExportNumber,
+    LabNumber,
     LearnNumber,
     LogNumber
 };
@@ -65,7 +67,7 @@ class MainWindow : public QMainWindow {
   private:
     void build_frame();
     void build_pages();
-    void add_page(Page* page, const char* icon, const QString& name, const QString& tip);
+    void add_page(Page* page, const char* icon, const QString& name, const QString& tip, int digit);
     void connect_workbench();
     // main_window_menus.cpp
     void make_actions();
@@ -105,6 +107,7 @@ class MainWindow : public QMainWindow {
     EbssPage* ebss_ = nullptr;
     QuantizePage* quantize_ = nullptr;
     ErrorsPage* errors_ = nullptr;
+    LabPage* lab_ = nullptr;
     LogPage* log_ = nullptr;
     QByteArray first_layout_;
     QMap<QString, QByteArray> first_splitters_;

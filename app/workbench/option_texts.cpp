@@ -8,7 +8,7 @@
 
 int main() {
     std::set<std::string> texts;
-    for (const char* kind : {"profile", "sample", "quantize", "export", "evaluate"})
+    for (const char* kind : {"profile", "sample", "quantize", "export", "evaluate", "hessian-lab"})
         for (const moequant::Option& option : moequant::find_kind(kind).options)
             texts.insert(option.help);
     std::puts("#include <QCoreApplication>");

@@ -56,6 +56,9 @@ QString LibraryRun::title() const {
         return RunLibrary::tr("EBSS sweep");
     if (job.kind == "profile")
         return RunLibrary::tr("Profile of %1").arg(first_source(job));
+    if (job.kind == "hessian-lab")
+        return RunLibrary::tr("Hessian lab, %1")
+            .arg(first_source(job).isEmpty() ? model_name : first_source(job));
     if (job.kind == "evaluate")
         return RunLibrary::tr("Evaluation of %1").arg(model_name);
     return name;

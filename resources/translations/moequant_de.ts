@@ -327,6 +327,575 @@
     </message>
 </context>
 <context>
+    <name>LabNotebook</name>
+    <message>
+        <source>What was studied</source>
+        <translation>Was untersucht wurde</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>Korpus</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Layer, expert, linear, row</source>
+        <translation>Schicht, Experte, Matrix, Zeile</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>rounded to %1 bits</source>
+        <translation>auf %1 Bits gerundet</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing</translation>
+    </message>
+    <message>
+        <source>Population (%1)</source>
+        <translation>Population (%1)</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>Ziehungen</translation>
+    </message>
+    <message>
+        <source>Loss at the weights</source>
+        <translation>Verlust bei den Gewichten</translation>
+    </message>
+    <message>
+        <source>Curvature (root mean square of the entries)</source>
+        <translation>Krümmung (quadratisches Mittel der Einträge)</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Eintrag</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>Wahr</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton</source>
+        <translation>Gauß–Newton</translation>
+    </message>
+    <message>
+        <source>Affinity-weighted</source>
+        <translation>Affinitätsgewichtet</translation>
+    </message>
+    <message>
+        <source>Forward bias / ε</source>
+        <translation>Vorwärts-Bias / ε</translation>
+    </message>
+    <message>
+        <source>Symmetric bias / ε²</source>
+        <translation>Symmetrischer Bias / ε²</translation>
+    </message>
+    <message>
+        <source>Fitted orders</source>
+        <translation>Angepasste Ordnungen</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>Schätzer</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>± 2 standard errors</source>
+        <translation>± 2 Standardfehler</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>Theorie</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>bias in ε</source>
+        <translation>Bias in ε</translation>
+    </message>
+    <message>
+        <source>variance in ε</source>
+        <translation>Varianz in ε</translation>
+    </message>
+    <message>
+        <source>variance in n</source>
+        <translation>Varianz in n</translation>
+    </message>
+    <message>
+        <source>Is there a bias σ²/(nε²)?</source>
+        <translation>Gibt es einen Bias σ²/(nε²)?</translation>
+    </message>
+    <message>
+        <source>Coefficient</source>
+        <translation>Koeffizient</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Contains 0</source>
+        <translation>Enthält 0</translation>
+    </message>
+    <message>
+        <source>Cells outside their interval</source>
+        <translation>Zellen außerhalb ihres Intervalls</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Correlations (Spearman)</source>
+        <translation>Korrelationen (Spearman)</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>Paar</translation>
+    </message>
+    <message>
+        <source>Tokens and Hessian error</source>
+        <translation>Tokens und Hesse-Fehler</translation>
+    </message>
+    <message>
+        <source>Hessian error and quantization error</source>
+        <translation>Hesse-Fehler und Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>the same inside each expert, mean</source>
+        <translation>dasselbe innerhalb jedes Experten, Mittel</translation>
+    </message>
+    <message>
+        <source>Hessian error and excess error</source>
+        <translation>Hesse-Fehler und Zusatzfehler</translation>
+    </message>
+    <message>
+        <source>Tokens and quantization error</source>
+        <translation>Tokens und Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>Tokens and excess error</source>
+        <translation>Tokens und Zusatzfehler</translation>
+    </message>
+    <message>
+        <source>Hessian error ~ n^p: p = %1, for small n %2, theory −0.5. Variance of the affinity-weighted Hessian over the plain one&apos;s: %3, predicted %4.</source>
+        <translation>Hesse-Fehler ~ n^p: p = %1, für kleines n %2, Theorie −0.5. Varianz der affinitätsgewichteten Hesse-Matrix durch die der ungewichteten: %3, vorhergesagt %4.</translation>
+    </message>
+    <message>
+        <source>Hessian lab: %1</source>
+        <translation>Hesse-Labor: %1</translation>
+    </message>
+    <message>
+        <source>Hessian lab: %1, layer %2, expert %3, %4</source>
+        <translation>Hesse-Labor: %1, Schicht %2, Experte %3, %4</translation>
+    </message>
+    <message>
+        <source>No picture: not measured in this run.</source>
+        <translation>Kein Bild: in diesem Lauf nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Question.</source>
+        <translation>Frage.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>%1: the folder cannot be made</source>
+        <translation>%1: der Ordner lässt sich nicht anlegen</translation>
+    </message>
+    <message>
+        <source>This notebook shows one run, made by:</source>
+        <translation>Dieses Notebook zeigt einen Lauf, erzeugt mit:</translation>
+    </message>
+</context>
+<context>
+    <name>LabTables</name>
+    <message>
+        <source>bias ~ εᵖ</source>
+        <translation>Bias ~ εᵖ</translation>
+    </message>
+    <message>
+        <source>variance ~ εᵖ</source>
+        <translation>Varianz ~ εᵖ</translation>
+    </message>
+    <message>
+        <source>variance ~ nᵖ</source>
+        <translation>Varianz ~ nᵖ</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exakt</translation>
+    </message>
+    <message>
+        <source>independent</source>
+        <translation>unabhängig</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>gemeinsam</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>Theorie</translation>
+    </message>
+    <message>
+        <source>Coefficient</source>
+        <translation>Koeffizient</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>Außerhalb</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>Effective</source>
+        <translation>Effektiv</translation>
+    </message>
+    <message>
+        <source>H error %</source>
+        <translation>H-Fehler %</translation>
+    </message>
+    <message>
+        <source>Eff. rank</source>
+        <translation>Eff. Rang</translation>
+    </message>
+    <message>
+        <source>log₁₀ cond.</source>
+        <translation>log₁₀ Kond.</translation>
+    </message>
+    <message>
+        <source>Q error %</source>
+        <translation>Q-Fehler %</translation>
+    </message>
+    <message>
+        <source>No sign of a bias σ²/(nε²); its coefficient, with 95 % interval: %1.</source>
+        <translation>Kein Anzeichen für einen Bias σ²/(nε²); sein Koeffizient mit 95-%-Intervall: %1.</translation>
+    </message>
+    <message>
+        <source>There is a sign of a bias σ²/(nε²); its coefficient, with 95 % interval: %1.</source>
+        <translation>Es gibt ein Anzeichen für einen Bias σ²/(nε²); sein Koeffizient mit 95-%-Intervall: %1.</translation>
+    </message>
+    <message>
+        <source>tokens and Hessian error %1</source>
+        <translation>Tokens und Hesse-Fehler %1</translation>
+    </message>
+    <message>
+        <source>Hessian and quantization error %1</source>
+        <translation>Hesse- und Quantisierungsfehler %1</translation>
+    </message>
+    <message>
+        <source>within experts %1</source>
+        <translation>innerhalb der Experten %1</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s ρ: %1.</source>
+        <translation>Spearmans ρ: %1.</translation>
+    </message>
+    <message>
+        <source>Slope in n: %1 ± %2 (1/√n: −0.5).</source>
+        <translation>Steigung in n: %1 ± %2 (1/√n: −0.5).</translation>
+    </message>
+</context>
+<context>
+    <name>LabTour</name>
+    <message>
+        <source>not measured in this run</source>
+        <translation>in diesem Lauf nicht gemessen</translation>
+    </message>
+    <message>
+        <source>%1 (theory %2)</source>
+        <translation>%1 (Theorie %2)</translation>
+    </message>
+    <message>
+        <source>the error of the expert&apos;s output</source>
+        <translation>der Fehler der Ausgabe des Experten</translation>
+    </message>
+    <message>
+        <source>the error of the layer&apos;s output</source>
+        <translation>der Fehler der Ausgabe der Schicht</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own loss</source>
+        <translation>der eigene Verlust des Modells</translation>
+    </message>
+    <message>
+        <source>a polynomial whose derivatives are known</source>
+        <translation>ein Polynom, dessen Ableitungen bekannt sind</translation>
+    </message>
+    <message>
+        <source>On the left stands the rounding wall: losses that are almost equal are subtracted and divided by ε², so the smaller the step, the more the last digits count.</source>
+        <translation>Links steht die Rundungswand: Fast gleiche Verluste werden voneinander abgezogen und durch ε² geteilt; je kleiner also der Schritt, desto mehr zählen die letzten Ziffern.</translation>
+    </message>
+    <message>
+        <source>In %1 measurements of this run rounding is the largest error; they are drawn as crosses and mean nothing.</source>
+        <translation>In %1 Messungen dieses Laufs ist die Rundung der größte Fehler; sie sind als Kreuze gezeichnet und besagen nichts.</translation>
+    </message>
+    <message>
+        <source>In this run no measurement has rounding as its largest error.</source>
+        <translation>In diesem Lauf ist in keiner Messung die Rundung der größte Fehler.</translation>
+    </message>
+    <message>
+        <source>In %1 measurements the step changed which experts are chosen: the loss jumps there, and no derivative describes a jump. They have a ring.</source>
+        <translation>In %1 Messungen änderte der Schritt, welche Experten gewählt werden: Dort springt der Verlust, und einen Sprung beschreibt keine Ableitung. Sie haben einen Ring.</translation>
+    </message>
+    <message>
+        <source>What a finite difference sees</source>
+        <translation>Was eine finite Differenz sieht</translation>
+    </message>
+    <message>
+        <source>An entry of the Hessian says how the loss bends when two weights move together. The loss here is %1.</source>
+        <translation>Ein Eintrag der Hesse-Matrix sagt, wie sich der Verlust krümmt, wenn sich zwei Gewichte zusammen bewegen. Der Verlust ist hier %1.</translation>
+    </message>
+    <message>
+        <source>The weights are in row %1 of %2, layer %3, expert %4.</source>
+        <translation>Die Gewichte stehen in Zeile %1 von %2, Schicht %3, Experte %4.</translation>
+    </message>
+    <message>
+        <source>A finite difference moves both by a step ε and compares losses.</source>
+        <translation>Eine finite Differenz verschiebt beide um einen Schritt ε und vergleicht Verluste.</translation>
+    </message>
+    <message>
+        <source>This loss is exactly quadratic in these weights. A second difference of a parabola is exact at every ε: there is no truncation error, and what is seen is rounding alone.</source>
+        <translation>Dieser Verlust ist in diesen Gewichten genau quadratisch. Eine zweite Differenz einer Parabel ist bei jedem ε exakt: Es gibt keinen Abbruchfehler, und zu sehen ist allein die Rundung.</translation>
+    </message>
+    <message>
+        <source>On the right ε is too coarse and the series is cut off too early. The forward difference errs like ε; in the symmetric one the odd terms cancel, and it errs like ε². Orders fitted here: forward %1, symmetric %2.</source>
+        <translation>Rechts ist ε zu grob, und die Reihe bricht zu früh ab. Der Fehler der Vorwärtsdifferenz geht wie ε; in der symmetrischen heben sich die ungeraden Terme auf, ihr Fehler geht wie ε². Hier angepasste Ordnungen: vorwärts %1, symmetrisch %2.</translation>
+    </message>
+    <message>
+        <source>Which ε is best for the symmetric difference, and why is it not the smallest?</source>
+        <translation>Welches ε ist für die symmetrische Differenz das beste, und warum nicht das kleinste?</translation>
+    </message>
+    <message>
+        <source>Least bias in this run: at ε = %1, a share %2 of the curvature.</source>
+        <translation>Kleinster Bias in diesem Lauf: bei ε = %1, ein Anteil %2 der Krümmung.</translation>
+    </message>
+    <message>
+        <source>Any ε that is clear of the wall: there is no truncation to avoid, so a large step costs nothing.</source>
+        <translation>Jedes ε, das weit genug von der Wand weg ist: Es gibt keinen Abbruchfehler zu vermeiden, ein großer Schritt kostet also nichts.</translation>
+    </message>
+    <message>
+        <source>The one in the valley: to its right truncation grows like ε², to its left rounding like 1/ε².</source>
+        <translation>Das im Tal: Rechts davon wächst der Abbruchfehler wie ε², links davon die Rundung wie 1/ε².</translation>
+    </message>
+    <message>
+        <source>All of this is variance and not bias: the estimates scatter around the same mean. A derivation in the MoEQuant repository has a bias of σ²/(nε²) instead; a coefficient of 1 would be that, 0 none.</source>
+        <translation>All das ist Varianz und nicht Bias: Die Schätzungen streuen um denselben Mittelwert. Eine Herleitung im MoEQuant-Repository enthält stattdessen einen Bias von σ²/(nε²); ein Koeffizient von 1 wäre eben dieser, 0 gar keiner.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, 95 % interval %4 to %5, which contains 0.</source>
+        <translation>%1, %2: %3, 95-%-Intervall %4 bis %5, das 0 enthält.</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, 95 % interval %4 to %5, which does not contain 0.</source>
+        <translation>%1, %2: %3, 95-%-Intervall %4 bis %5, das 0 nicht enthält.</translation>
+    </message>
+    <message>
+        <source>Its coefficient: %1.</source>
+        <translation>Sein Koeffizient: %1.</translation>
+    </message>
+    <message>
+        <source>Where noise enters</source>
+        <translation>Wo Rauschen hineinkommt</translation>
+    </message>
+    <message>
+        <source>With n samples instead of all (%1 %2) the loss is known up to noise. Losses of single samples deviate by σ (here: %3), means of n by σ/√n. What that does to the difference is decided by how samples are drawn.</source>
+        <translation>Mit n Proben statt allen (%1 %2) ist der Verlust nur bis auf Rauschen bekannt. Verluste einzelner Proben weichen um σ ab (hier: %3), Mittel aus n um σ/√n. Was das mit der Differenz macht, hängt davon ab, wie die Proben gezogen werden.</translation>
+    </message>
+    <message>
+        <source>Common: one batch for every evaluation of an estimate. The noise cancels in the difference and Var(Hₛ)/n is left, without ε. Independent: a batch for each evaluation. Nothing cancels, and dividing by ε² gives 4σ²/(nε⁴) for forward and σ²/(4nε⁴) for symmetric; orders in ε fitted here: forward %1, symmetric %2. Exact: all samples, no noise.</source>
+        <translation>Gemeinsam: ein Stapel für alle Auswertungen einer Schätzung. Das Rauschen hebt sich in der Differenz auf, und es bleibt Var(Hₛ)/n, ohne ε. Unabhängig: ein Stapel für jede Auswertung. Nichts hebt sich auf, und die Division durch ε² ergibt 4σ²/(nε⁴) vorwärts und σ²/(4nε⁴) symmetrisch; hier angepasste Ordnungen in ε: vorwärts %1, symmetrisch %2. Exakt: alle Proben, kein Rauschen.</translation>
+    </message>
+    <message>
+        <source>Around the float weights this loss is 0 and so is σ: the noise comes from the moved weights alone and shrinks with ε.</source>
+        <translation>Um die Float-Gewichte ist dieser Verlust 0 und damit auch σ: Das Rauschen kommt allein von den verschobenen Gewichten und schrumpft mit ε.</translation>
+    </message>
+    <message>
+        <source>Samples are independent and you halve ε. What happens to the variance, and what can n do about it?</source>
+        <translation>Die Proben sind unabhängig, und ε wird halbiert. Was geschieht mit der Varianz, und was kann n dagegen tun?</translation>
+    </message>
+    <message>
+        <source>By the formula nothing, because σ is 0 here; with a σ it would grow 16-fold and take 16 times the samples.</source>
+        <translation>Nach der Formel nichts, weil σ hier 0 ist; mit einem σ würde sie auf das 16-Fache wachsen und 16-mal so viele Proben brauchen.</translation>
+    </message>
+    <message>
+        <source>By the formula it grows 16-fold, and it takes 16 times the samples to make up for that.</source>
+        <translation>Nach der Formel wächst sie auf das 16-Fache, und es braucht 16-mal so viele Proben, um das auszugleichen.</translation>
+    </message>
+    <message>
+        <source>With common samples nothing happens, because ε is not in the formula: always use the same samples on both sides of a difference.</source>
+        <translation>Mit gemeinsamen Proben geschieht nichts, weil ε nicht in der Formel steht: auf beiden Seiten einer Differenz immer dieselben Proben nehmen.</translation>
+    </message>
+    <message>
+        <source>What more samples buy</source>
+        <translation>Was mehr Proben bringen</translation>
+    </message>
+    <message>
+        <source>A mean of n samples has 1/n of the variance of one. Orders in n fitted here, common samples: forward %1, symmetric %2; independent: forward %3, symmetric %4. Truncation does not fall with n: more samples of a biased estimate are sure of the wrong value.</source>
+        <translation>Ein Mittel aus n Proben hat 1/n der Varianz einer einzelnen. Hier angepasste Ordnungen in n, gemeinsame Proben: vorwärts %1, symmetrisch %2; unabhängige: vorwärts %3, symmetrisch %4. Der Abbruchfehler sinkt nicht mit n: Mehr Proben einer Schätzung mit Bias machen nur den falschen Wert sicherer.</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton needs no ε at all. For a squared error of a linear&apos;s output the Hessian of a row of weights is XXᵀ/n up to a factor, the second moment of its inputs. This is what GPTQ uses, and a factor does not change its codes.</source>
+        <translation>Gauß–Newton braucht gar kein ε. Für den quadratischen Fehler der Ausgabe einer Matrix ist die Hesse-Matrix einer Zeile von Gewichten bis auf einen Faktor XXᵀ/n, das zweite Moment ihrer Eingaben. Das verwendet GPTQ, und ein Faktor ändert seine Codes nicht.</translation>
+    </message>
+    <message>
+        <source>For another loss it is an approximation. Against the true Hessian of the loss in this run its bias, with all samples and its best factor (%1), is a share %2 of the curvature.</source>
+        <translation>Für einen anderen Verlust ist es eine Näherung. Gegenüber der wahren Hesse-Matrix des Verlusts in diesem Lauf ist ihr Bias, mit allen Proben und ihrem besten Faktor (%1), ein Anteil %2 der Krümmung.</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton: %1; a loss without a linear&apos;s inputs has none.</source>
+        <translation>Gauß–Newton: %1; für einen Verlust ohne Eingaben einer Matrix gibt es das nicht.</translation>
+    </message>
+    <message>
+        <source>How many times the samples does a tenth of the standard deviation take?</source>
+        <translation>Wievielmal so viele Proben braucht ein Zehntel der Standardabweichung?</translation>
+    </message>
+    <message>
+        <source>A hundred times: the variance must fall to a hundredth. Read the other way, an expert that gets a hundredth of the tokens has ten times the error. That is the next step.</source>
+        <translation>Hundertmal so viele: Die Varianz muss auf ein Hundertstel sinken. Umgekehrt gelesen hat ein Experte, der ein Hundertstel der Tokens bekommt, den zehnfachen Fehler. Das ist der nächste Schritt.</translation>
+    </message>
+    <message>
+        <source>Hessians of experts: %1. Run the lab with experts to see numbers and a picture here.</source>
+        <translation>Hesse-Matrizen von Experten: %1. Läuft das Labor mit Experten, stehen hier Zahlen und ein Bild.</translation>
+    </message>
+    <message>
+        <source>From tokens to Hessians</source>
+        <translation>Von Tokens zu Hesse-Matrizen</translation>
+    </message>
+    <message>
+        <source>An expert&apos;s Hessian is a mean over the tokens that the router sends it, so its error falls like 1/√n.</source>
+        <translation>Die Hesse-Matrix eines Experten ist ein Mittel über die Tokens, die der Router ihm schickt, ihr Fehler sinkt also wie 1/√n.</translation>
+    </message>
+    <message>
+        <source>Fitted slope: %1 (theory −0.5). Here layer %2, expert %3 got %4 tokens and layer %5, expert %6 got %7; errors of their Hessians: %8 and %9.</source>
+        <translation>Angepasste Steigung: %1 (Theorie −0.5). Hier Schicht %2, Experte %3 mit %4 Tokens und Schicht %5, Experte %6 mit %7; Fehler ihrer Hesse-Matrizen: %8 und %9.</translation>
+    </message>
+    <message>
+        <source>For n up to a thirty-second of an expert&apos;s tokens: slope %1. Beyond, it matters that tokens of one text are alike.</source>
+        <translation>Für n bis zu einem Zweiunddreißigstel der Tokens eines Experten: Steigung %1. Darüber hinaus spielt es eine Rolle, dass Tokens eines Textes einander ähneln.</translation>
+    </message>
+    <message>
+        <source>n tokens give a Hessian of rank n at most. In directions that no token showed it is zero, and only the damping lets GPTQ invert it.</source>
+        <translation>n Tokens ergeben eine Hesse-Matrix vom Rang höchstens n. In Richtungen, die kein Token zeigte, ist sie null, und nur die Dämpfung lässt GPTQ sie invertieren.</translation>
+    </message>
+    <message>
+        <source>Experts with fewer tokens than inputs: %1 of %2. The spectrum says how bad that is: median effective rank %3 of %4 inputs.</source>
+        <translation>Experten mit weniger Tokens als Eingaben: %1 von %2. Wie schlimm das ist, sagt das Spektrum: effektiver Rang im Median %3 bei %4 Eingaben.</translation>
+    </message>
+    <message>
+        <source>AGQ weighs each token by its affinity c. A weighted mean is as noisy as a plain one of (Σc)²/Σc² tokens. Median share of the tokens that are left: %1. Variance over the plain one&apos;s at equal n: measured %2, predicted %3.</source>
+        <translation>AGQ gewichtet jedes Token mit seiner Affinität c. Ein gewichtetes Mittel rauscht so sehr wie ein ungewichtetes aus (Σc)²/Σc² Tokens. Anteil der Tokens, der übrig bleibt, im Median: %1. Varianz durch die des ungewichteten bei gleichem n: gemessen %2, vorhergesagt %3.</translation>
+    </message>
+    <message>
+        <source>One expert has 50 tokens, another 5000. How do their Hessians differ?</source>
+        <translation>Ein Experte hat 50 Tokens, ein anderer 5000. Wie unterscheiden sich ihre Hesse-Matrizen?</translation>
+    </message>
+    <message>
+        <source>The error of the first is ten times as large, √100. It also has rank 50 at most: with more inputs than that (here: %1) most directions are unknown, and there damping alone guides the rounding.</source>
+        <translation>Der Fehler der ersten ist zehnmal so groß, √100. Außerdem hat sie höchstens Rang 50: Bei mehr Eingaben (hier: %1) sind die meisten Richtungen unbekannt, und dort lenkt allein die Dämpfung die Rundung.</translation>
+    </message>
+    <message>
+        <source>The chain: imbalance, Hessian error, quantization error</source>
+        <translation>Die Kette: Unausgewogenheit, Hesse-Fehler, Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>An uneven router leaves experts with few tokens, few tokens give a wrong Hessian, and with a wrong Hessian GPTQ corrects its rounding in the wrong directions. Spearman&apos;s ρ, between −1 and 1, says how far one order follows the other.</source>
+        <translation>Ein ungleichmäßiger Router gibt manchen Experten nur wenige Tokens, wenige Tokens ergeben eine falsche Hesse-Matrix, und mit einer falschen Hesse-Matrix gleicht GPTQ seine Rundung in den falschen Richtungen aus. Spearmans ρ, zwischen −1 und 1, sagt, wie weit die eine Reihenfolge der anderen folgt.</translation>
+    </message>
+    <message>
+        <source>Tokens and Hessian error: ρ = %1. Hessian error and quantization error: ρ = %2 over all points, %3 inside an expert. Hessian error and what it adds to the error with the reference&apos;s Hessian: ρ = %4. Tokens and quantization error: ρ = %5.</source>
+        <translation>Tokens und Hesse-Fehler: ρ = %1. Hesse-Fehler und Quantisierungsfehler: ρ = %2 über alle Punkte, %3 innerhalb eines Experten. Hesse-Fehler und was er zum Fehler mit der Hesse-Matrix der Referenz hinzufügt: ρ = %4. Tokens und Quantisierungsfehler: ρ = %5.</translation>
+    </message>
+    <message>
+        <source>Tokens and what the Hessian&apos;s error adds: ρ = %1.</source>
+        <translation>Tokens und was der Hesse-Fehler hinzufügt: ρ = %1.</translation>
+    </message>
+    <message>
+        <source>Experts differ in how hard they are to quantize at all, which blurs the picture over all of them; inside one expert that is the same for every point. A correlation is no proof of a cause, but here n alone was changed within an expert.</source>
+        <translation>Experten sind überhaupt verschieden schwer zu quantisieren, was das Bild über alle verwischt; innerhalb eines Experten ist das für jeden Punkt gleich. Eine Korrelation beweist keine Ursache, doch hier wurde innerhalb eines Experten nur n geändert.</translation>
+    </message>
+    <message>
+        <source>You may add ten thousand calibration tokens. Which experts should get them, and what can you gain at most?</source>
+        <translation>Zehntausend Kalibriertokens dürfen hinzukommen. Welche Experten sollten sie bekommen, und was lässt sich damit höchstens gewinnen?</translation>
+    </message>
+    <message>
+        <source>Those with the fewest, where 1/√n is steepest: this is what balanced calibration sets are for. More tokens lead towards the error with the reference&apos;s own Hessian and no further: median %1, now %2.</source>
+        <translation>Die mit den wenigsten, wo 1/√n am steilsten ist: Dafür sind ausgewogene Kalibriermengen da. Mehr Tokens führen zum Fehler mit der Hesse-Matrix der Referenz selbst und nicht weiter: im Median %1, jetzt %2.</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>τ</source>
@@ -700,6 +1269,150 @@
         <source>Bits chosen for each</source>
         <translation>Bits gewählt je</translation>
     </message>
+    <message>
+        <source>Layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Matrix</translation>
+    </message>
+    <message>
+        <source>Loss of</source>
+        <translation>Verlust von</translation>
+    </message>
+    <message>
+        <source>Expanded at</source>
+        <translation>Entwickelt um</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>Routing</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Entries i:j</source>
+        <translation>Einträge i:j</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
+        <source>ε</source>
+        <translation>ε</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>Ziehungen</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>Population</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Tokens of a Hessian</source>
+        <translation>Tokens je H-Matrix</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>Referenz</translation>
+    </message>
+    <message>
+        <source>MoE layer of the studied expert, default: the first</source>
+        <translation>MoE-Schicht des untersuchten Experten, Vorgabe: die erste</translation>
+    </message>
+    <message>
+        <source>corpus of the reference Hessians, default: every second sequence of the corpus</source>
+        <translation>Korpus der Referenz-Hesse-Matrizen, Vorgabe: jede zweite Folge des Korpus</translation>
+    </message>
+    <message>
+        <source>draws of tokens for each expert and n</source>
+        <translation>Ziehungen von Tokens für jeden Experten und jedes n</translation>
+    </message>
+    <message>
+        <source>entries to draw where none is named</source>
+        <translation>zu ziehende Einträge, wo keiner genannt ist</translation>
+    </message>
+    <message>
+        <source>entry I:J of that row&apos;s Hessian</source>
+        <translation>Eintrag I:J der Hesse-Matrix dieser Zeile</translation>
+    </message>
+    <message>
+        <source>error of the expert&apos;s output, of the layer&apos;s output, the model&apos;s own loss through the remaining layers, or a polynomial with known derivatives</source>
+        <translation>Fehler der Ausgabe des Experten oder der Schicht, der eigene Verlust des Modells durch die übrigen Schichten oder ein Polynom mit bekannten Ableitungen</translation>
+    </message>
+    <message>
+        <source>estimates for each bias and variance</source>
+        <translation>Schätzungen für jeden Bias und jede Varianz</translation>
+    </message>
+    <message>
+        <source>experts whose Hessians are measured against n: all, the layer&apos;s, the studied one, or none</source>
+        <translation>Experten, deren Hesse-Matrizen nach n gemessen werden: alle, die der Schicht, der untersuchte oder keiner</translation>
+    </message>
+    <message>
+        <source>in later layers (loss model): the experts chosen by the unperturbed model, or chosen anew (flips are counted)</source>
+        <translation>in späteren Schichten (Verlust model): die vom ungestörten Modell gewählten Experten oder neu gewählte (Wechsel werden gezählt)</translation>
+    </message>
+    <message>
+        <source>linear of the expert whose weights are perturbed</source>
+        <translation>Matrix des Experten, deren Gewichte gestört werden</translation>
+    </message>
+    <message>
+        <source>one batch for all evaluations of an estimate, a batch for each, every token, or all three</source>
+        <translation>ein Stapel für alle Auswertungen einer Schätzung, ein Stapel für jede, jedes Token oder alle drei</translation>
+    </message>
+    <message>
+        <source>routed expert whose weights are perturbed</source>
+        <translation>gerouteter Experte, dessen Gewichte gestört werden</translation>
+    </message>
+    <message>
+        <source>row of the linear, default: drawn</source>
+        <translation>Zeile der Matrix, Vorgabe: gezogen</translation>
+    </message>
+    <message>
+        <source>samples of an estimate</source>
+        <translation>Proben je Schätzung</translation>
+    </message>
+    <message>
+        <source>steps of the differences</source>
+        <translation>Schritte der Differenzen</translation>
+    </message>
+    <message>
+        <source>tokens (loss model: sequences) that samples are drawn from, default: at most 4096 tokens or 16 sequences</source>
+        <translation>Tokens (Verlust model: Folgen), aus denen Proben gezogen werden, Vorgabe: höchstens 4096 Tokens oder 16 Folgen</translation>
+    </message>
+    <message>
+        <source>tokens of an expert&apos;s Hessian</source>
+        <translation>Tokens der Hesse-Matrix eines Experten</translation>
+    </message>
+    <message>
+        <source>where the loss is expanded: the linear rounded to nearest, or the float weights, at which the errors of expert and layer vanish</source>
+        <translation>wo der Verlust entwickelt wird: bei der zum nächsten Wert gerundeten Matrix oder bei den Float-Gewichten, wo die Fehler von Experte und Schicht verschwinden</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -994,6 +1707,210 @@
     <message>
         <source>other</source>
         <translation>andere</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>erste</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>gezogen</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>auto</translation>
+    </message>
+    <message>
+        <source>Bias / curvature</source>
+        <translation>Bias / Krümmung</translation>
+    </message>
+    <message>
+        <source>Bias of an entry</source>
+        <translation>Bias eines Eintrags</translation>
+    </message>
+    <message>
+        <source>Variance / curvature²</source>
+        <translation>Varianz / Krümmung²</translation>
+    </message>
+    <message>
+        <source>Variance of an entry</source>
+        <translation>Varianz eines Eintrags</translation>
+    </message>
+    <message>
+        <source>exact: all samples</source>
+        <translation>exakt: alle Proben</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>vorhergesagt</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1, exakt</translation>
+    </message>
+    <message>
+        <source>%1, predicted</source>
+        <translation>%1, vorhergesagt</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Vorwärts</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation>Symmetrisch</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton</source>
+        <translation>Gauß–Newton</translation>
+    </message>
+    <message>
+        <source>Affinity-weighted</source>
+        <translation>Affinitätsgewichtet</translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>Gemeinsam</translation>
+    </message>
+    <message>
+        <source>Independent</source>
+        <translation>Unabhängig</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Exakt</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>sequences</source>
+        <translation>Folgen</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>Step ε</source>
+        <translation>Schritt ε</translation>
+    </message>
+    <message>
+        <source>n (%1)</source>
+        <translation>n (%1)</translation>
+    </message>
+    <message>
+        <source>Root-mean-square error / curvature</source>
+        <translation>RMS-Fehler / Krümmung</translation>
+    </message>
+    <message>
+        <source>Root-mean-square error</source>
+        <translation>RMS-Fehler</translation>
+    </message>
+    <message>
+        <source>%1 experts</source>
+        <translation>%1 Experten</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source>own calibration tokens</source>
+        <translation>eigene Kalibriertokens</translation>
+    </message>
+    <message>
+        <source>Tokens of the Hessian, n</source>
+        <translation>Tokens der Hesse-Matrix, n</translation>
+    </message>
+    <message>
+        <source>Relative error of the Hessian</source>
+        <translation>Relativer Fehler der Hesse-Matrix</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>experts of layer %1, dark: few tokens</source>
+        <translation>Experten von Schicht %1, dunkel: wenige Tokens</translation>
+    </message>
+    <message>
+        <source>10–90 % of experts</source>
+        <translation>10–90 % der Experten</translation>
+    </message>
+    <message>
+        <source>median, affinity-weighted</source>
+        <translation>Median, affinitätsgewichtet</translation>
+    </message>
+    <message>
+        <source>Rank of the eigenvalue</source>
+        <translation>Rang des Eigenwerts</translation>
+    </message>
+    <message>
+        <source>Eigenvalue / largest</source>
+        <translation>Eigenwert / größter</translation>
+    </message>
+    <message>
+        <source>fewest tokens: layer %1, expert %2</source>
+        <translation>wenigste Tokens: Schicht %1, Experte %2</translation>
+    </message>
+    <message>
+        <source>rank that its %L1 tokens reach</source>
+        <translation>Rang, den seine %L1 Tokens erreichen</translation>
+    </message>
+    <message>
+        <source>Relative quantization error</source>
+        <translation>Relativer Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>n = %L1</source>
+        <translation>n = %L1</translation>
+    </message>
+    <message>
+        <source>Tokens of the expert</source>
+        <translation>Tokens des Experten</translation>
+    </message>
+    <message>
+        <source>%1: Spearman ρ = %2</source>
+        <translation>%1: Spearman ρ = %2</translation>
+    </message>
+    <message>
+        <source>Bias against ε</source>
+        <translation>Bias nach ε</translation>
+    </message>
+    <message>
+        <source>Variance against ε</source>
+        <translation>Varianz nach ε</translation>
+    </message>
+    <message>
+        <source>Bias against n</source>
+        <translation>Bias nach n</translation>
+    </message>
+    <message>
+        <source>Variance against n</source>
+        <translation>Varianz nach n</translation>
+    </message>
+    <message>
+        <source>Error: %1, %2</source>
+        <translation>Fehler: %1, %2</translation>
+    </message>
+    <message>
+        <source>Hessian error against tokens</source>
+        <translation>Hesse-Fehler nach Tokens</translation>
+    </message>
+    <message>
+        <source>Spectra of the Hessians</source>
+        <translation>Spektren der Hesse-Matrizen</translation>
+    </message>
+    <message>
+        <source>Quantization error</source>
+        <translation>Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>Hessian error of every expert</source>
+        <translation>Hesse-Fehler jedes Experten</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +2210,94 @@
     <message>
         <source>What the worker and the window said, newest last; warnings stand out. The lines of a run are also in its folder, as events.jsonl.</source>
         <translation>Was Arbeitsprozess und Fenster meldeten, Neuestes zuletzt; Warnungen fallen auf. Die Zeilen eines Laufs stehen auch in seinem Ordner, als events.jsonl.</translation>
+    </message>
+    <message>
+        <source>Lab: why does balance matter?</source>
+        <translation>Labor: Warum zählt Ausgewogenheit?</translation>
+    </message>
+    <message>
+        <source>Finite differences and their two orders</source>
+        <translation>Finite Differenzen und ihre zwei Ordnungen</translation>
+    </message>
+    <message>
+        <source>An entry of the Hessian can be measured by moving two weights a little and looking at the loss. The forward difference looks at w and above it, and its error falls like ε; the symmetric one looks at both sides, the odd terms cancel, and its error falls like ε². Where ε is too small the subtraction leaves rounding errors alone: the point is marked.&lt;p&gt;&lt;i&gt;forward: [L(w+εe&lt;sub&gt;i&lt;/sub&gt;+εe&lt;sub&gt;j&lt;/sub&gt;) − L(w+εe&lt;sub&gt;i&lt;/sub&gt;) − L(w+εe&lt;sub&gt;j&lt;/sub&gt;) + L(w)] / ε², error O(ε)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;symmetric: [L(++) − L(+−) − L(−+) + L(−−)] / (4ε²), error O(ε²)&lt;/i&gt;&lt;/p&gt;Where the loss is quadratic in these weights, as the error of an expert&apos;s output is in up and down, both are exact at every ε.</source>
+        <translation>Ein Eintrag der Hesse-Matrix lässt sich messen, indem man zwei Gewichte ein wenig verschiebt und den Verlust ansieht. Die Vorwärtsdifferenz sieht auf w und darüber, ihr Fehler sinkt wie ε; die symmetrische sieht auf beide Seiten, die ungeraden Terme heben sich auf, und ihr Fehler sinkt wie ε². Wo ε zu klein ist, lässt die Subtraktion nur Rundungsfehler übrig: Der Punkt ist markiert.&lt;p&gt;&lt;i&gt;vorwärts: [L(w+εe&lt;sub&gt;i&lt;/sub&gt;+εe&lt;sub&gt;j&lt;/sub&gt;) − L(w+εe&lt;sub&gt;i&lt;/sub&gt;) − L(w+εe&lt;sub&gt;j&lt;/sub&gt;) + L(w)] / ε², Fehler O(ε)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;symmetrisch: [L(++) − L(+−) − L(−+) + L(−−)] / (4ε²), Fehler O(ε²)&lt;/i&gt;&lt;/p&gt;Wo der Verlust in diesen Gewichten quadratisch ist, wie der Fehler der Ausgabe eines Experten in up und down, sind beide bei jedem ε exakt.</translation>
+    </message>
+    <message>
+        <source>Sampling noise</source>
+        <translation>Stichprobenrauschen</translation>
+    </message>
+    <message>
+        <source>With n tokens the loss is known up to noise of variance σ²/n. If every evaluation draws a batch of its own, dividing by ε² makes that noise huge; one batch for all evaluations of an estimate (common) lets it cancel, and what is left does not depend on ε. Noise spreads the estimates but does not move their mean: a bias of σ²/(nε²), as a derivation in the MoEQuant repository has it, is looked for here and given with its 95 % interval.&lt;p&gt;&lt;i&gt;independent: forward 4σ²/(nε⁴), symmetric σ²/(4nε⁴)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;common: Var(one token&apos;s difference) / n&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>Mit n Tokens ist der Verlust nur bis auf Rauschen der Varianz σ²/n bekannt. Zieht jede Auswertung einen eigenen Stapel, macht die Division durch ε² dieses Rauschen riesig; ein Stapel für alle Auswertungen einer Schätzung (gemeinsam) lässt es sich aufheben, und was bleibt, hängt nicht von ε ab. Rauschen streut die Schätzungen, verschiebt aber ihren Mittelwert nicht: Ein Bias von σ²/(nε²), wie ihn eine Herleitung im MoEQuant-Repository enthält, wird hier gesucht und mit seinem 95-%-Intervall angegeben.&lt;p&gt;&lt;i&gt;unabhängig: vorwärts 4σ²/(nε⁴), symmetrisch σ²/(4nε⁴)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;gemeinsam: Var(Differenz eines Tokens) / n&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The surface over ε and n</source>
+        <translation>Die Fläche über ε und n</translation>
+    </message>
+    <message>
+        <source>Every pair of ε and n is a cell, its colour the whole error: bias and noise together. To the left noise or rounding rules, to the right the truncation of the series; more tokens help on the left alone. Between the two lies the ε to measure at.&lt;p&gt;&lt;i&gt;error = √(bias² + variance)&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>Jedes Paar aus ε und n ist eine Zelle, ihre Farbe der ganze Fehler: Bias und Rauschen zusammen. Links herrscht Rauschen oder Rundung, rechts der Abbruch der Reihe; mehr Tokens helfen nur links. Zwischen beiden liegt das ε, bei dem man messen sollte.&lt;p&gt;&lt;i&gt;Fehler = √(Bias² + Varianz)&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Measured orders</source>
+        <translation>Gemessene Ordnungen</translation>
+    </message>
+    <message>
+        <source>Straight lines through the logarithms: the error against ε where truncation rules, the variance against ε and n. The slope is the order, printed beside what the theory says; the interval is two standard errors of the fit. The last rows give the coefficient of a bias σ²/(nε²): where its interval contains 0 there is no sign of one.</source>
+        <translation>Geraden durch die Logarithmen: der Fehler nach ε, wo der Abbruch herrscht, die Varianz nach ε und n. Die Steigung ist die Ordnung; daneben steht, was die Theorie sagt; das Intervall umfasst zwei Standardfehler der Anpassung. Die letzten Zeilen geben den Koeffizienten eines Bias σ²/(nε²): Wo sein Intervall 0 enthält, gibt es kein Anzeichen für einen.</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton, and what GPTQ uses</source>
+        <translation>Gauß–Newton, und was GPTQ verwendet</translation>
+    </message>
+    <message>
+        <source>For a squared error of a linear&apos;s output the Hessian of a row of weights is the second moment of its inputs: no weight is moved and no ε is chosen. GPTQ uses it for every row; AGQ weighs each token by its affinity. Both are compared here with the true Hessian of the chosen loss, up to a scale that GPTQ does not feel.&lt;p&gt;&lt;i&gt;H = 2/n · Σ x xᵀ, &amp;nbsp; H&lt;sub&gt;AGQ&lt;/sub&gt; = 2/Σc · Σ c x xᵀ&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>Für den quadratischen Fehler der Ausgabe einer Matrix ist die Hesse-Matrix einer Zeile von Gewichten das zweite Moment ihrer Eingaben: Kein Gewicht wird verschoben und kein ε gewählt. GPTQ verwendet sie für jede Zeile; AGQ gewichtet jedes Token mit seiner Affinität. Beide werden hier mit der wahren Hesse-Matrix des gewählten Verlusts verglichen, bis auf einen Maßstab, den GPTQ nicht spürt.&lt;p&gt;&lt;i&gt;H = 2/n · Σ x xᵀ, &amp;nbsp; H&lt;sub&gt;AGQ&lt;/sub&gt; = 2/Σc · Σ c x xᵀ&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>%1, equations 1 to 3</source>
+        <translation>%1, Gleichungen 1 bis 3</translation>
+    </message>
+    <message>
+        <source>From balance to error: the chain</source>
+        <translation>Von der Ausgewogenheit zum Fehler: die Kette</translation>
+    </message>
+    <message>
+        <source>Read from top to bottom. An uneven router gives some experts few tokens; few tokens give a Hessian with a large error, which falls like 1/√n; and GPTQ, steered by a wrong Hessian, rounds worse on text it has not seen. Every step is measured with the same experts, so a point in one picture is the same expert in the others.</source>
+        <translation>Von oben nach unten zu lesen. Ein ungleichmäßiger Router gibt manchen Experten wenige Tokens; wenige Tokens ergeben eine Hesse-Matrix mit großem Fehler, der wie 1/√n sinkt; und GPTQ, von einer falschen Hesse-Matrix gelenkt, rundet schlechter für Text, den es nicht gesehen hat. Jeder Schritt ist mit denselben Experten gemessen, ein Punkt in einem Bild ist also derselbe Experte in den anderen.</translation>
+    </message>
+    <message>
+        <source>Hessian error and 1/√n</source>
+        <translation>Hesse-Fehler und 1/√n</translation>
+    </message>
+    <message>
+        <source>How far the Hessian of n tokens is from that of a large reference, relative to it. It is a mean over tokens, so its error falls like 1/√n: four times the tokens halve it, and an expert with a hundredth of the tokens has ten times the error. The line is what the spread of single tokens predicts.&lt;p&gt;&lt;i&gt;‖H&lt;sub&gt;n&lt;/sub&gt; − H‖&lt;sub&gt;F&lt;/sub&gt; / ‖H‖&lt;sub&gt;F&lt;/sub&gt; ≈ √((E‖x‖⁴ / ‖E xxᵀ‖² − 1) / n)&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>Wie weit die Hesse-Matrix aus n Tokens von der einer großen Referenz entfernt ist, relativ zu dieser. Sie ist ein Mittel über Tokens, ihr Fehler sinkt also wie 1/√n: Viermal so viele Tokens halbieren ihn, und ein Experte mit einem Hundertstel der Tokens hat den zehnfachen Fehler. Die Linie ist, was die Streuung einzelner Tokens vorhersagt.&lt;p&gt;&lt;i&gt;‖H&lt;sub&gt;n&lt;/sub&gt; − H‖&lt;sub&gt;F&lt;/sub&gt; / ‖H‖&lt;sub&gt;F&lt;/sub&gt; ≈ √((E‖x‖⁴ / ‖E xxᵀ‖² − 1) / n)&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Quantization error against Hessian error</source>
+        <translation>Quantisierungsfehler nach Hesse-Fehler</translation>
+    </message>
+    <message>
+        <source>Each point is one Hessian: quantized with it, judged with the reference. Spearman&apos;s ρ says how well the order of one error gives that of the other, from −1 to 1. Experts differ in how hard they are to quantize at all; within an expert, where that is the same for all points, the relation is clearest.</source>
+        <translation>Jeder Punkt ist eine Hesse-Matrix: mit ihr quantisiert, mit der Referenz bewertet. Spearmans ρ sagt, wie gut die Reihenfolge des einen Fehlers die des anderen ergibt, von −1 bis 1. Experten sind überhaupt verschieden schwer zu quantisieren; innerhalb eines Experten, wo das für alle Punkte gleich ist, ist der Zusammenhang am klarsten.</translation>
+    </message>
+    <message>
+        <source>Effective rank and condition</source>
+        <translation>Effektiver Rang und Kondition</translation>
+    </message>
+    <message>
+        <source>The eigenvalues of the reference Hessian, largest first. A steep fall means that the inputs live in few directions, and few tokens suffice to know them; the effective rank counts them. The condition is the largest eigenvalue over the smallest after damping: the larger, the more an error of H is magnified in its inverse, which is what GPTQ uses.&lt;p&gt;&lt;i&gt;effective rank = exp(−Σ p&lt;sub&gt;k&lt;/sub&gt; ln p&lt;sub&gt;k&lt;/sub&gt;), &amp;nbsp; p&lt;sub&gt;k&lt;/sub&gt; = λ&lt;sub&gt;k&lt;/sub&gt; / Σ λ&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>Die Eigenwerte der Referenz-Hesse-Matrix, der größte zuerst. Ein steiler Abfall heißt, dass die Eingaben in wenigen Richtungen liegen und wenige Tokens genügen, sie zu kennen; der effektive Rang zählt sie. Die Kondition ist der größte Eigenwert durch den kleinsten nach der Dämpfung: Je größer sie ist, desto mehr wird ein Fehler von H in der Inversen vergrößert, und diese verwendet GPTQ.&lt;p&gt;&lt;i&gt;effektiver Rang = exp(−Σ p&lt;sub&gt;k&lt;/sub&gt; ln p&lt;sub&gt;k&lt;/sub&gt;), &amp;nbsp; p&lt;sub&gt;k&lt;/sub&gt; = λ&lt;sub&gt;k&lt;/sub&gt; / Σ λ&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The tour</source>
+        <translation>Der Rundgang</translation>
+    </message>
+    <message>
+        <source>Five steps through this run&apos;s own numbers, from the finite difference to the experts. Each asks a question before it answers; arrow keys walk, Return reveals. The notebook has the same steps as Markdown, for a lecture or a lab report.</source>
+        <translation>Fünf Schritte durch die eigenen Zahlen dieses Laufs, von der finiten Differenz zu den Experten. Jeder stellt eine Frage, bevor er sie beantwortet; Pfeiltasten blättern, die Eingabetaste deckt auf. Das Notebook enthält dieselben Schritte als Markdown, für eine Vorlesung oder ein Laborprotokoll.</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2974,25 @@ Score bei τ %6: %7</translation>
     </message>
 </context>
 <context>
+    <name>moequant::CurvePlot</name>
+    <message>
+        <source>Curves: %1 against %2, %3 series</source>
+        <translation>Kurven: %1 nach %2, %3 Serien</translation>
+    </message>
+    <message>
+        <source>rounding dominates</source>
+        <translation>Rundung überwiegt</translation>
+    </message>
+    <message>
+        <source>routing changed</source>
+        <translation>Routing geändert</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>moequant::DataTable</name>
     <message>
         <source>Copy &amp;selected rows</source>
@@ -2186,6 +3210,18 @@ Score bei τ %6: %7</translation>
     <message>
         <source>trend</source>
         <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Scatter: %1 against %2, %3 points</source>
+        <translation>Streudiagramm: %1 nach %2, %3 Punkte</translation>
+    </message>
+    <message>
+        <source>trend: slope %1, r = %2, %L3 points</source>
+        <translation>Trend: Steigung %1, r = %2, %L3 Punkte</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>Schicht %1, Experte %2</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +3762,400 @@ Score bei τ %6: %7</translation>
     </message>
 </context>
 <context>
+    <name>moequant::LabExpertsView</name>
+    <message>
+        <source>Tokens</source>
+        <translation>Tokens</translation>
+    </message>
+    <message>
+        <source>How the numbers go together</source>
+        <translation>Wie die Zahlen zusammenhängen</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>1 · Tokens of every expert</source>
+        <translation>1 · Tokens jedes Experten</translation>
+    </message>
+    <message>
+        <source>Shows how many calibration tokens each expert gets.</source>
+        <translation>Zeigt, wie viele Kalibriertokens jeder Experte bekommt.</translation>
+    </message>
+    <message>
+        <source>2 · Hessian error against n</source>
+        <translation>2 · Hesse-Fehler nach n</translation>
+    </message>
+    <message>
+        <source>Shows that the error of an expert&apos;s Hessian falls like 1/√n.</source>
+        <translation>Zeigt, dass der Fehler der Hesse-Matrix eines Experten wie 1/√n sinkt.</translation>
+    </message>
+    <message>
+        <source>Shows whether a wrong Hessian makes a worse quantization.</source>
+        <translation>Zeigt, ob eine falsche Hesse-Matrix schlechter quantisieren lässt.</translation>
+    </message>
+    <message>
+        <source>Shows the eigenvalues of the selected expert&apos;s Hessian.</source>
+        <translation>Zeigt die Eigenwerte der Hesse-Matrix des gewählten Experten.</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>Experte</translation>
+    </message>
+    <message>
+        <source>Lists tokens, Hessian error, effective rank and quantization error of every expert.</source>
+        <translation>Listet Tokens, Hesse-Fehler, effektiven Rang und Quantisierungsfehler jedes Experten.</translation>
+    </message>
+    <message>
+        <source>Quantization error</source>
+        <translation>Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>3 · Quantization against Hessian error, ρ = %1</source>
+        <translation>3 · Quantisierungs- nach Hesse-Fehler, ρ = %1</translation>
+    </message>
+    <message>
+        <source>3 · Quantization against Hessian error</source>
+        <translation>3 · Quantisierungs- nach Hesse-Fehler</translation>
+    </message>
+    <message>
+        <source>Relative error</source>
+        <translation>Relativer Fehler</translation>
+    </message>
+    <message>
+        <source>Rel. eigenvalue</source>
+        <translation>Rel. Eigenwert</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabForm</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Which entries, ε and n; how often to draw; which experts and which grid</source>
+        <translation>Welche Einträge, ε und n; wie oft gezogen wird; welche Experten und welches Raster</translation>
+    </message>
+    <message>
+        <source>What the loss means for differences</source>
+        <translation>Was der Verlust für Differenzen bedeutet</translation>
+    </message>
+    <message>
+        <source>every second sequence</source>
+        <translation>jede zweite Folge</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>The text whose tokens the Hessians are made from</source>
+        <translation>Der Text, aus dessen Tokens die Hesse-Matrizen gebildet werden</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Proben</translation>
+    </message>
+    <message>
+        <source>How many sequences of the source</source>
+        <translation>Wie viele Folgen der Quelle</translation>
+    </message>
+    <message>
+        <source>Tokens a sample</source>
+        <translation>Tokens je Probe</translation>
+    </message>
+    <message>
+        <source>How long each of them is</source>
+        <translation>Wie lang jede von ihnen ist</translation>
+    </message>
+    <message>
+        <source>So&amp;urce</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>A polynomial with known derivatives: the estimators are judged without a model.</source>
+        <translation>Ein Polynom mit bekannten Ableitungen: Die Schätzer werden ohne Modell beurteilt.</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own loss runs the layers above for every evaluation: n counts sequences, and it takes longer.</source>
+        <translation>Der eigene Verlust des Modells rechnet für jede Auswertung die Schichten darüber: n zählt Folgen, und es dauert länger.</translation>
+    </message>
+    <message>
+        <source>This loss is exactly quadratic in %1: every difference is exact at any ε; noise and rounding are all that is left.</source>
+        <translation>Dieser Verlust ist in %1 genau quadratisch: Jede Differenz ist bei jedem ε exakt; nur Rauschen und Rundung bleiben.</translation>
+    </message>
+    <message>
+        <source>This loss is not quadratic in gate, which the activation bends: differences have an error that grows with ε.</source>
+        <translation>Dieser Verlust ist in gate nicht quadratisch, weil die Aktivierung es krümmt: Differenzen haben einen Fehler, der mit ε wächst.</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabPage</name>
+    <message>
+        <source>Why does balance matter?</source>
+        <translation>Warum zählt Ausgewogenheit?</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Estimate the Hessian in several ways, and quantize with what few tokens give</source>
+        <translation>Die Hesse-Matrix auf mehrere Arten schätzen und mit dem quantisieren, was wenige Tokens ergeben</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>How far each estimate is from the true Hessian, and why</source>
+        <translation>Wie weit jede Schätzung von der wahren Hesse-Matrix entfernt ist, und warum</translation>
+    </message>
+    <message>
+        <source>From tokens to the Hessian&apos;s error to the quantization error</source>
+        <translation>Von Tokens zum Fehler der Hesse-Matrix zum Quantisierungsfehler</translation>
+    </message>
+    <message>
+        <source>Five steps through this run&apos;s numbers, with questions</source>
+        <translation>Fünf Schritte durch die Zahlen dieses Laufs, mit Fragen</translation>
+    </message>
+    <message>
+        <source>Study, experts or tour</source>
+        <translation>Studie, Experten oder Rundgang</translation>
+    </message>
+    <message>
+        <source>Open a model first</source>
+        <translation>Zuerst ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>Hessian lab</source>
+        <translation>Hesse-Labor</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabStudyView</name>
+    <message>
+        <source>Whose measurements are drawn</source>
+        <translation>Wessen Messungen gezeichnet sind</translation>
+    </message>
+    <message>
+        <source>What the horizontal axis shows</source>
+        <translation>Was die waagerechte Achse zeigt</translation>
+    </message>
+    <message>
+        <source>The n whose curves are drawn</source>
+        <translation>Das n, dessen Kurven gezeichnet sind</translation>
+    </message>
+    <message>
+        <source>The ε whose curves are drawn</source>
+        <translation>Das ε, dessen Kurven gezeichnet sind</translation>
+    </message>
+    <message>
+        <source>Whose error the map shows</source>
+        <translation>Wessen Fehler die Karte zeigt</translation>
+    </message>
+    <message>
+        <source>a&amp;t n</source>
+        <translation>b&amp;ei n</translation>
+    </message>
+    <message>
+        <source>a&amp;t ε</source>
+        <translation>b&amp;ei ε</translation>
+    </message>
+    <message>
+        <source>step ε</source>
+        <translation>Schritt ε</translation>
+    </message>
+    <message>
+        <source>sample size n</source>
+        <translation>Probenzahl n</translation>
+    </message>
+    <message>
+        <source>Whether noise biases a difference</source>
+        <translation>Ob Rauschen eine Differenz verzerrt</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>Ordnungen</translation>
+    </message>
+    <message>
+        <source>Bias term</source>
+        <translation>Bias-Term</translation>
+    </message>
+    <message>
+        <source>&amp;Measured with</source>
+        <translation>&amp;Gemessen mit</translation>
+    </message>
+    <message>
+        <source>&amp;against</source>
+        <translation>&amp;nach</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>Bias</translation>
+    </message>
+    <message>
+        <source>Shows how far each estimate is from the true Hessian on average, and with which order of ε.</source>
+        <translation>Zeigt, wie weit jede Schätzung im Mittel von der wahren Hesse-Matrix entfernt ist und mit welcher Ordnung von ε.</translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation>Varianz</translation>
+    </message>
+    <message>
+        <source>Error over ε and n</source>
+        <translation>Fehler über ε und n</translation>
+    </message>
+    <message>
+        <source>Shows at which ε and n a difference is nearest to the truth.</source>
+        <translation>Zeigt, bei welchem ε und n eine Differenz der Wahrheit am nächsten ist.</translation>
+    </message>
+    <message>
+        <source>Measured orders</source>
+        <translation>Gemessene Ordnungen</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>Compares the orders that were measured with those of the theory.</source>
+        <translation>Vergleicht die gemessenen Ordnungen mit denen der Theorie.</translation>
+    </message>
+    <message>
+        <source>Shows whether sampling noise biases a difference by σ²/(nε²).</source>
+        <translation>Zeigt, ob Stichprobenrauschen eine Differenz um σ²/(nε²) verzerrt.</translation>
+    </message>
+    <message>
+        <source>Var. / curvature²</source>
+        <translation>Var. / Krümmung²</translation>
+    </message>
+    <message>
+        <source>Bias against ε</source>
+        <translation>Bias nach ε</translation>
+    </message>
+    <message>
+        <source>Bias against n</source>
+        <translation>Bias nach n</translation>
+    </message>
+    <message>
+        <source>Variance against ε</source>
+        <translation>Varianz nach ε</translation>
+    </message>
+    <message>
+        <source>Variance against n</source>
+        <translation>Varianz nach n</translation>
+    </message>
+    <message>
+        <source>Measured with all samples, an estimate does not spread: its variance is 0.</source>
+        <translation>Mit allen Proben gemessen streut eine Schätzung nicht: Ihre Varianz ist 0.</translation>
+    </message>
+    <message>
+        <source>Shows how much each estimate spreads from sample to sample.</source>
+        <translation>Zeigt, wie sehr jede Schätzung von Probe zu Probe streut.</translation>
+    </message>
+    <message>
+        <source>Error / curvature</source>
+        <translation>Fehler / Krümmung</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurements are 0 and have no place on a logarithmic axis.</source>
+        <translation>
+            <numerusform>%n Messung ist 0 und hat auf einer logarithmischen Achse keinen Platz.</numerusform>
+            <numerusform>%n Messungen sind 0 und haben auf einer logarithmischen Achse keinen Platz.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabTourView</name>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>Antwort zeigen</translation>
+    </message>
+    <message>
+        <source>Save as notebook…</source>
+        <translation>Als Notebook speichern…</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>Rundgang</translation>
+    </message>
+    <message>
+        <source>Walks in five steps through the numbers of a run, from a finite difference to the experts, with a question at each.</source>
+        <translation>Führt in fünf Schritten durch die Zahlen eines Laufs, von einer finiten Differenz zu den Experten, mit je einer Frage.</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>Voriger Schritt</translation>
+    </message>
+    <message>
+        <source>The step before (Left)</source>
+        <translation>Der Schritt davor (Links)</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Nächster Schritt</translation>
+    </message>
+    <message>
+        <source>The step after (Right)</source>
+        <translation>Der Schritt danach (Rechts)</translation>
+    </message>
+    <message>
+        <source>Write all steps with their pictures as Markdown</source>
+        <translation>Alle Schritte mit ihren Bildern als Markdown schreiben</translation>
+    </message>
+    <message>
+        <source>Think first; then press Return</source>
+        <translation>Erst denken, dann Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Text of the step</source>
+        <translation>Text des Schritts</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>This run did not measure what this picture shows.</source>
+        <translation>Dieser Lauf hat nicht gemessen, was dieses Bild zeigt.</translation>
+    </message>
+    <message>
+        <source>Save the tour as a notebook</source>
+        <translation>Den Rundgang als Notebook speichern</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
     <name>moequant::LayerLines</name>
     <message>
         <source>Layer</source>
@@ -3126,6 +4556,14 @@ der letzte von ihnen: Experte %5, %6 %</translation>
         <source>Which one is better?</source>
         <translation>Was ist besser?</translation>
     </message>
+    <message>
+        <source>Lab</source>
+        <translation>Labor</translation>
+    </message>
+    <message>
+        <source>Why does balance matter?</source>
+        <translation>Warum zählt Ausgewogenheit?</translation>
+    </message>
 </context>
 <context>
     <name>moequant::MessageBar</name>
@@ -3320,6 +4758,17 @@ der letzte von ihnen: Experte %5, %6 %</translation>
     <message>
         <source>Parameters</source>
         <translation>Parameter</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::OptionForm</name>
+    <message>
+        <source>drawn</source>
+        <translation>gezogen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3686,6 +5135,10 @@ Verhältnis %7</translation>
     <message>
         <source>Evaluation of %1</source>
         <translation>Auswertung von %1</translation>
+    </message>
+    <message>
+        <source>Hessian lab, %1</source>
+        <translation>Hesse-Labor, %1</translation>
     </message>
 </context>
 <context>
@@ -4235,6 +5688,21 @@ Perplexität %3</translation>
     <message>
         <source>Add a source</source>
         <translation>Eine Quelle hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::SurfaceMap</name>
+    <message>
+        <source>Map: %1 over %2 and %3</source>
+        <translation>Karte: %1 über %2 und %3</translation>
+    </message>
+    <message>
+        <source>rounding dominates</source>
+        <translation>Rundung überwiegt</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
     </message>
 </context>
 <context>

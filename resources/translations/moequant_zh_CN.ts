@@ -327,6 +327,575 @@
     </message>
 </context>
 <context>
+    <name>LabNotebook</name>
+    <message>
+        <source>What was studied</source>
+        <translation>研究内容</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>值</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>语料</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Layer, expert, linear, row</source>
+        <translation>层、专家、线性层、行</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>展开点</translation>
+    </message>
+    <message>
+        <source>rounded to %1 bits</source>
+        <translation>舍入为 %1 位</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Population (%1)</source>
+        <translation>总体（%1）</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>重抽样次数</translation>
+    </message>
+    <message>
+        <source>Loss at the weights</source>
+        <translation>权重处的损失</translation>
+    </message>
+    <message>
+        <source>Curvature (root mean square of the entries)</source>
+        <translation>曲率（各元素的均方根）</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>元素</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>真值</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton</source>
+        <translation>Gauss–Newton</translation>
+    </message>
+    <message>
+        <source>Affinity-weighted</source>
+        <translation>亲和度加权</translation>
+    </message>
+    <message>
+        <source>Forward bias / ε</source>
+        <translation>前向偏差 / ε</translation>
+    </message>
+    <message>
+        <source>Symmetric bias / ε²</source>
+        <translation>对称偏差 / ε²</translation>
+    </message>
+    <message>
+        <source>Fitted orders</source>
+        <translation>拟合的阶</translation>
+    </message>
+    <message>
+        <source>Estimator</source>
+        <translation>估计量</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Quantity</source>
+        <translation>量</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>± 2 standard errors</source>
+        <translation>± 2 倍标准误</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>理论</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点数</translation>
+    </message>
+    <message>
+        <source>bias in ε</source>
+        <translation>偏差随 ε</translation>
+    </message>
+    <message>
+        <source>variance in ε</source>
+        <translation>方差随 ε</translation>
+    </message>
+    <message>
+        <source>variance in n</source>
+        <translation>方差随 n</translation>
+    </message>
+    <message>
+        <source>Is there a bias σ²/(nε²)?</source>
+        <translation>是否存在偏差 σ²/(nε²)？</translation>
+    </message>
+    <message>
+        <source>Coefficient</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <source>Contains 0</source>
+        <translation>包含 0</translation>
+    </message>
+    <message>
+        <source>Cells outside their interval</source>
+        <translation>超出区间的格</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Correlations (Spearman)</source>
+        <translation>相关性（Spearman）</translation>
+    </message>
+    <message>
+        <source>Pair</source>
+        <translation>配对</translation>
+    </message>
+    <message>
+        <source>Tokens and Hessian error</source>
+        <translation>token 数与 Hessian 误差</translation>
+    </message>
+    <message>
+        <source>Hessian error and quantization error</source>
+        <translation>Hessian 误差与量化误差</translation>
+    </message>
+    <message>
+        <source>the same inside each expert, mean</source>
+        <translation>同上，在每个专家内部，取平均</translation>
+    </message>
+    <message>
+        <source>Hessian error and excess error</source>
+        <translation>Hessian 误差与额外误差</translation>
+    </message>
+    <message>
+        <source>Tokens and quantization error</source>
+        <translation>token 数与量化误差</translation>
+    </message>
+    <message>
+        <source>Tokens and excess error</source>
+        <translation>token 数与额外误差</translation>
+    </message>
+    <message>
+        <source>Hessian error ~ n^p: p = %1, for small n %2, theory −0.5. Variance of the affinity-weighted Hessian over the plain one&apos;s: %3, predicted %4.</source>
+        <translation>Hessian 误差 ~ n^p：p = %1，n 较小时 %2，理论值 −0.5。亲和度加权 Hessian 矩阵与普通 Hessian 矩阵的方差之比：%3，预测值 %4。</translation>
+    </message>
+    <message>
+        <source>Hessian lab: %1</source>
+        <translation>Hessian 实验室：%1</translation>
+    </message>
+    <message>
+        <source>Hessian lab: %1, layer %2, expert %3, %4</source>
+        <translation>Hessian 实验室：%1，第 %2 层，专家 %3，%4</translation>
+    </message>
+    <message>
+        <source>No picture: not measured in this run.</source>
+        <translation>无图：此次运行未测量。</translation>
+    </message>
+    <message>
+        <source>Question.</source>
+        <translation>问题：</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>%1: the folder cannot be made</source>
+        <translation>%1：无法创建该文件夹</translation>
+    </message>
+    <message>
+        <source>This notebook shows one run, made by:</source>
+        <translation>此笔记本展示一次运行，由以下命令生成：</translation>
+    </message>
+</context>
+<context>
+    <name>LabTables</name>
+    <message>
+        <source>bias ~ εᵖ</source>
+        <translation>偏差 ~ εᵖ</translation>
+    </message>
+    <message>
+        <source>variance ~ εᵖ</source>
+        <translation>方差 ~ εᵖ</translation>
+    </message>
+    <message>
+        <source>variance ~ nᵖ</source>
+        <translation>方差 ~ nᵖ</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>independent</source>
+        <translation>独立</translation>
+    </message>
+    <message>
+        <source>common</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>实测</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>理论</translation>
+    </message>
+    <message>
+        <source>Coefficient</source>
+        <translation>系数</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % 下限</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>格数</translation>
+    </message>
+    <message>
+        <source>Outside</source>
+        <translation>超出</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>第 %1 层，专家 %2</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Effective</source>
+        <translation>有效数</translation>
+    </message>
+    <message>
+        <source>H error %</source>
+        <translation>H 误差 %</translation>
+    </message>
+    <message>
+        <source>Eff. rank</source>
+        <translation>有效秩</translation>
+    </message>
+    <message>
+        <source>log₁₀ cond.</source>
+        <translation>log₁₀ 条件数</translation>
+    </message>
+    <message>
+        <source>Q error %</source>
+        <translation>Q 误差 %</translation>
+    </message>
+    <message>
+        <source>No sign of a bias σ²/(nε²); its coefficient, with 95 % interval: %1.</source>
+        <translation>没有偏差 σ²/(nε²) 的迹象；其系数及 95 % 区间：%1。</translation>
+    </message>
+    <message>
+        <source>There is a sign of a bias σ²/(nε²); its coefficient, with 95 % interval: %1.</source>
+        <translation>有偏差 σ²/(nε²) 的迹象；其系数及 95 % 区间：%1。</translation>
+    </message>
+    <message>
+        <source>tokens and Hessian error %1</source>
+        <translation>token 数与 Hessian 误差 %1</translation>
+    </message>
+    <message>
+        <source>Hessian and quantization error %1</source>
+        <translation>Hessian 误差与量化误差 %1</translation>
+    </message>
+    <message>
+        <source>within experts %1</source>
+        <translation>专家内部 %1</translation>
+    </message>
+    <message>
+        <source>Spearman&apos;s ρ: %1.</source>
+        <translation>Spearman ρ：%1。</translation>
+    </message>
+    <message>
+        <source>Slope in n: %1 ± %2 (1/√n: −0.5).</source>
+        <translation>随 n 的斜率：%1 ± %2（1/√n：−0.5）。</translation>
+    </message>
+</context>
+<context>
+    <name>LabTour</name>
+    <message>
+        <source>not measured in this run</source>
+        <translation>此次运行未测量</translation>
+    </message>
+    <message>
+        <source>%1 (theory %2)</source>
+        <translation>%1（理论值 %2）</translation>
+    </message>
+    <message>
+        <source>the error of the expert&apos;s output</source>
+        <translation>专家输出的误差</translation>
+    </message>
+    <message>
+        <source>the error of the layer&apos;s output</source>
+        <translation>层输出的误差</translation>
+    </message>
+    <message>
+        <source>the model&apos;s own loss</source>
+        <translation>模型自身的损失</translation>
+    </message>
+    <message>
+        <source>a polynomial whose derivatives are known</source>
+        <translation>导数已知的多项式</translation>
+    </message>
+    <message>
+        <source>On the left stands the rounding wall: losses that are almost equal are subtracted and divided by ε², so the smaller the step, the more the last digits count.</source>
+        <translation>左侧是舍入之墙：两个几乎相等的损失相减再除以 ε²，因此步长越小，末尾几位数字的影响越大。</translation>
+    </message>
+    <message>
+        <source>In %1 measurements of this run rounding is the largest error; they are drawn as crosses and mean nothing.</source>
+        <translation>此次运行有 %1 个测量以舍入为最大误差；它们画成叉号，没有意义。</translation>
+    </message>
+    <message>
+        <source>In this run no measurement has rounding as its largest error.</source>
+        <translation>此次运行没有任何测量以舍入为最大误差。</translation>
+    </message>
+    <message>
+        <source>In %1 measurements the step changed which experts are chosen: the loss jumps there, and no derivative describes a jump. They have a ring.</source>
+        <translation>在 %1 个测量中，步长改变了所选的专家：损失在那里发生跳变，而任何导数都无法描述跳变。这些点带有圆圈。</translation>
+    </message>
+    <message>
+        <source>What a finite difference sees</source>
+        <translation>有限差分看到了什么</translation>
+    </message>
+    <message>
+        <source>An entry of the Hessian says how the loss bends when two weights move together. The loss here is %1.</source>
+        <translation>Hessian 矩阵的一个元素表示两个权重一起变动时损失如何弯曲。这里的损失是%1。</translation>
+    </message>
+    <message>
+        <source>The weights are in row %1 of %2, layer %3, expert %4.</source>
+        <translation>这些权重位于第 %3 层专家 %4 的 %2 的第 %1 行。</translation>
+    </message>
+    <message>
+        <source>A finite difference moves both by a step ε and compares losses.</source>
+        <translation>有限差分把两者各移动步长 ε，再比较损失。</translation>
+    </message>
+    <message>
+        <source>This loss is exactly quadratic in these weights. A second difference of a parabola is exact at every ε: there is no truncation error, and what is seen is rounding alone.</source>
+        <translation>此损失对这些权重恰好是二次的。抛物线的二阶差分在任何 ε 下都精确：没有截断误差，看到的只有舍入误差。</translation>
+    </message>
+    <message>
+        <source>On the right ε is too coarse and the series is cut off too early. The forward difference errs like ε; in the symmetric one the odd terms cancel, and it errs like ε². Orders fitted here: forward %1, symmetric %2.</source>
+        <translation>右侧 ε 太粗，级数截断得太早。前向差分的误差与 ε 成正比；对称差分中奇次项相互抵消，误差与 ε² 成正比。这里拟合的阶：前向 %1，对称 %2。</translation>
+    </message>
+    <message>
+        <source>Which ε is best for the symmetric difference, and why is it not the smallest?</source>
+        <translation>对称差分的最佳 ε 是哪个？为什么不是最小的那个？</translation>
+    </message>
+    <message>
+        <source>Least bias in this run: at ε = %1, a share %2 of the curvature.</source>
+        <translation>此次运行的最小偏差：在 ε = %1 处，相当于曲率的 %2。</translation>
+    </message>
+    <message>
+        <source>Any ε that is clear of the wall: there is no truncation to avoid, so a large step costs nothing.</source>
+        <translation>任何避开那堵墙的 ε 都行：没有截断需要避免，步长大些也没有代价。</translation>
+    </message>
+    <message>
+        <source>The one in the valley: to its right truncation grows like ε², to its left rounding like 1/ε².</source>
+        <translation>位于谷底的那个：其右侧截断误差按 ε² 增长，左侧舍入误差按 1/ε² 增长。</translation>
+    </message>
+    <message>
+        <source>All of this is variance and not bias: the estimates scatter around the same mean. A derivation in the MoEQuant repository has a bias of σ²/(nε²) instead; a coefficient of 1 would be that, 0 none.</source>
+        <translation>这些都是方差而不是偏差：各估计围绕同一均值散布。MoEQuant 仓库中的一个推导却得出偏差 σ²/(nε²)；系数为 1 即如此，为 0 则没有。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, 95 % interval %4 to %5, which contains 0.</source>
+        <translation>%1，%2：%3，95 % 区间 %4 至 %5，包含 0。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3, 95 % interval %4 to %5, which does not contain 0.</source>
+        <translation>%1，%2：%3，95 % 区间 %4 至 %5，不包含 0。</translation>
+    </message>
+    <message>
+        <source>Its coefficient: %1.</source>
+        <translation>其系数：%1。</translation>
+    </message>
+    <message>
+        <source>Where noise enters</source>
+        <translation>噪声从哪里进入</translation>
+    </message>
+    <message>
+        <source>With n samples instead of all (%1 %2) the loss is known up to noise. Losses of single samples deviate by σ (here: %3), means of n by σ/√n. What that does to the difference is decided by how samples are drawn.</source>
+        <translation>用 n 个样本代替全部（%1 个 %2）时，损失只能带着噪声得知。单个样本的损失偏离均值 σ（这里为 %3），n 个样本的均值偏离 σ/√n。这对差分有什么影响，取决于如何抽取样本。</translation>
+    </message>
+    <message>
+        <source>Common: one batch for every evaluation of an estimate. The noise cancels in the difference and Var(Hₛ)/n is left, without ε. Independent: a batch for each evaluation. Nothing cancels, and dividing by ε² gives 4σ²/(nε⁴) for forward and σ²/(4nε⁴) for symmetric; orders in ε fitted here: forward %1, symmetric %2. Exact: all samples, no noise.</source>
+        <translation>共用：一个估计的所有求值使用同一批样本。噪声在差分中抵消，只剩与 ε 无关的 Var(Hₛ)/n。独立：每次求值各取一批。什么都不抵消，除以 ε² 后，前向为 4σ²/(nε⁴)，对称为 σ²/(4nε⁴)；这里拟合的 ε 的阶：前向 %1，对称 %2。精确：使用所有样本，没有噪声。</translation>
+    </message>
+    <message>
+        <source>Around the float weights this loss is 0 and so is σ: the noise comes from the moved weights alone and shrinks with ε.</source>
+        <translation>在浮点权重附近此损失为 0，σ 也为 0：噪声只来自被移动的权重，并随 ε 减小。</translation>
+    </message>
+    <message>
+        <source>Samples are independent and you halve ε. What happens to the variance, and what can n do about it?</source>
+        <translation>样本独立，而你把 ε 减半。方差会怎样？n 又能起什么作用？</translation>
+    </message>
+    <message>
+        <source>By the formula nothing, because σ is 0 here; with a σ it would grow 16-fold and take 16 times the samples.</source>
+        <translation>按公式没有变化，因为这里 σ 为 0；若有 σ，方差会增大到 16 倍，需要 16 倍的样本。</translation>
+    </message>
+    <message>
+        <source>By the formula it grows 16-fold, and it takes 16 times the samples to make up for that.</source>
+        <translation>按公式它增大到 16 倍，要抵消需要 16 倍的样本。</translation>
+    </message>
+    <message>
+        <source>With common samples nothing happens, because ε is not in the formula: always use the same samples on both sides of a difference.</source>
+        <translation>样本共用时没有变化，因为公式里没有 ε：差分两侧应始终使用同样的样本。</translation>
+    </message>
+    <message>
+        <source>What more samples buy</source>
+        <translation>更多样本能换来什么</translation>
+    </message>
+    <message>
+        <source>A mean of n samples has 1/n of the variance of one. Orders in n fitted here, common samples: forward %1, symmetric %2; independent: forward %3, symmetric %4. Truncation does not fall with n: more samples of a biased estimate are sure of the wrong value.</source>
+        <translation>n 个样本的均值，其方差是单个样本的 1/n。这里拟合的 n 的阶，共用样本：前向 %1，对称 %2；独立：前向 %3，对称 %4。截断误差不随 n 下降：有偏估计的样本再多，也只会更确信错误的值。</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton needs no ε at all. For a squared error of a linear&apos;s output the Hessian of a row of weights is XXᵀ/n up to a factor, the second moment of its inputs. This is what GPTQ uses, and a factor does not change its codes.</source>
+        <translation>Gauss–Newton 完全不需要 ε。对于线性层输出的平方误差，一行权重的 Hessian 矩阵除一个常数因子外就是 XXᵀ/n，即其输入的二阶矩。GPTQ 用的就是它，而常数因子不会改变编码。</translation>
+    </message>
+    <message>
+        <source>For another loss it is an approximation. Against the true Hessian of the loss in this run its bias, with all samples and its best factor (%1), is a share %2 of the curvature.</source>
+        <translation>对其他损失而言，它只是近似。与此次运行所用损失的真实 Hessian 矩阵相比，在使用所有样本和最佳因子（%1）时，其偏差相当于曲率的 %2。</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton: %1; a loss without a linear&apos;s inputs has none.</source>
+        <translation>Gauss–Newton：%1；没有线性层输入的损失没有它。</translation>
+    </message>
+    <message>
+        <source>How many times the samples does a tenth of the standard deviation take?</source>
+        <translation>要使标准差降到十分之一，需要多少倍的样本？</translation>
+    </message>
+    <message>
+        <source>A hundred times: the variance must fall to a hundredth. Read the other way, an expert that gets a hundredth of the tokens has ten times the error. That is the next step.</source>
+        <translation>一百倍：方差必须降到百分之一。反过来看，只得到百分之一 token 的专家，误差是十倍。这就是下一步。</translation>
+    </message>
+    <message>
+        <source>Hessians of experts: %1. Run the lab with experts to see numbers and a picture here.</source>
+        <translation>专家的 Hessian 矩阵：%1。让实验室连同专家一起运行，即可在此看到数值和图。</translation>
+    </message>
+    <message>
+        <source>From tokens to Hessians</source>
+        <translation>从 token 到 Hessian 矩阵</translation>
+    </message>
+    <message>
+        <source>An expert&apos;s Hessian is a mean over the tokens that the router sends it, so its error falls like 1/√n.</source>
+        <translation>专家的 Hessian 矩阵是对路由器送来的 token 取的平均，因此其误差按 1/√n 下降。</translation>
+    </message>
+    <message>
+        <source>Fitted slope: %1 (theory −0.5). Here layer %2, expert %3 got %4 tokens and layer %5, expert %6 got %7; errors of their Hessians: %8 and %9.</source>
+        <translation>拟合斜率：%1（理论值 −0.5）。这里第 %2 层专家 %3 得到 %4 个 token，第 %5 层专家 %6 得到 %7 个；它们的 Hessian 误差分别为 %8 和 %9。</translation>
+    </message>
+    <message>
+        <source>For n up to a thirty-second of an expert&apos;s tokens: slope %1. Beyond, it matters that tokens of one text are alike.</source>
+        <translation>当 n 不超过专家 token 数的三十二分之一时：斜率 %1。超过之后，同一文本的 token 彼此相似就会产生影响。</translation>
+    </message>
+    <message>
+        <source>n tokens give a Hessian of rank n at most. In directions that no token showed it is zero, and only the damping lets GPTQ invert it.</source>
+        <translation>n 个 token 给出的 Hessian 矩阵，秩至多为 n。在没有任何 token 展现的方向上它为零，只有阻尼才能让 GPTQ 求出它的逆。</translation>
+    </message>
+    <message>
+        <source>Experts with fewer tokens than inputs: %1 of %2. The spectrum says how bad that is: median effective rank %3 of %4 inputs.</source>
+        <translation>token 数少于输入数的专家：%2 个中的 %1 个。谱说明这有多严重：有效秩的中位数为 %3，输入数为 %4。</translation>
+    </message>
+    <message>
+        <source>AGQ weighs each token by its affinity c. A weighted mean is as noisy as a plain one of (Σc)²/Σc² tokens. Median share of the tokens that are left: %1. Variance over the plain one&apos;s at equal n: measured %2, predicted %3.</source>
+        <translation>AGQ 按亲和度 c 为每个 token 加权。加权平均的噪声，与 (Σc)²/Σc² 个 token 的普通平均相同。剩余 token 占比的中位数：%1。n 相同时与普通平均的方差之比：实测 %2，预测 %3。</translation>
+    </message>
+    <message>
+        <source>One expert has 50 tokens, another 5000. How do their Hessians differ?</source>
+        <translation>一个专家有 50 个 token，另一个有 5000 个。它们的 Hessian 矩阵有何不同？</translation>
+    </message>
+    <message>
+        <source>The error of the first is ten times as large, √100. It also has rank 50 at most: with more inputs than that (here: %1) most directions are unknown, and there damping alone guides the rounding.</source>
+        <translation>前者的误差是后者的十倍，即 √100。它的秩也至多为 50：若输入数更多（这里为 %1），多数方向未知，在那里只有阻尼指引舍入。</translation>
+    </message>
+    <message>
+        <source>The chain: imbalance, Hessian error, quantization error</source>
+        <translation>链条：不均衡、Hessian 误差、量化误差</translation>
+    </message>
+    <message>
+        <source>An uneven router leaves experts with few tokens, few tokens give a wrong Hessian, and with a wrong Hessian GPTQ corrects its rounding in the wrong directions. Spearman&apos;s ρ, between −1 and 1, says how far one order follows the other.</source>
+        <translation>路由不均使一些专家 token 很少，token 少则 Hessian 矩阵不准，而 Hessian 矩阵不准，GPTQ 就会在错误的方向上补偿舍入。Spearman ρ 介于 −1 和 1 之间，表示一个量的排序在多大程度上跟随另一个。</translation>
+    </message>
+    <message>
+        <source>Tokens and Hessian error: ρ = %1. Hessian error and quantization error: ρ = %2 over all points, %3 inside an expert. Hessian error and what it adds to the error with the reference&apos;s Hessian: ρ = %4. Tokens and quantization error: ρ = %5.</source>
+        <translation>token 数与 Hessian 误差：ρ = %1。Hessian 误差与量化误差：所有点 ρ = %2，专家内部 %3。Hessian 误差与它在参考 Hessian 矩阵的误差之上所增加的误差：ρ = %4。token 数与量化误差：ρ = %5。</translation>
+    </message>
+    <message>
+        <source>Tokens and what the Hessian&apos;s error adds: ρ = %1.</source>
+        <translation>token 数与 Hessian 误差所增加的误差：ρ = %1。</translation>
+    </message>
+    <message>
+        <source>Experts differ in how hard they are to quantize at all, which blurs the picture over all of them; inside one expert that is the same for every point. A correlation is no proof of a cause, but here n alone was changed within an expert.</source>
+        <translation>各专家本身量化的难易不同，这使总体图景变得模糊；在同一专家内部，所有点的难度相同。相关并不能证明因果，但这里在专家内部只改变了 n。</translation>
+    </message>
+    <message>
+        <source>You may add ten thousand calibration tokens. Which experts should get them, and what can you gain at most?</source>
+        <translation>你可以再增加一万个校准 token。应该给哪些专家？最多能得到多少好处？</translation>
+    </message>
+    <message>
+        <source>Those with the fewest, where 1/√n is steepest: this is what balanced calibration sets are for. More tokens lead towards the error with the reference&apos;s own Hessian and no further: median %1, now %2.</source>
+        <translation>给 token 最少的专家，那里 1/√n 最陡：均衡的校准集正是为此而设。更多 token 会使误差趋近用参考自身的 Hessian 矩阵得到的误差，但不会更低：该误差的中位数为 %1，现在为 %2。</translation>
+    </message>
+</context>
+<context>
     <name>Options</name>
     <message>
         <source>τ</source>
@@ -700,6 +1269,150 @@
         <source>Bits chosen for each</source>
         <translation>独立位宽的单位</translation>
     </message>
+    <message>
+        <source>Layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>线性层</translation>
+    </message>
+    <message>
+        <source>Loss of</source>
+        <translation>损失取自</translation>
+    </message>
+    <message>
+        <source>Expanded at</source>
+        <translation>展开点</translation>
+    </message>
+    <message>
+        <source>Sampling</source>
+        <translation>采样</translation>
+    </message>
+    <message>
+        <source>Routing</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Entries i:j</source>
+        <translation>元素 i:j</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>ε</source>
+        <translation>ε</translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation>n</translation>
+    </message>
+    <message>
+        <source>Resamples</source>
+        <translation>重抽样次数</translation>
+    </message>
+    <message>
+        <source>Population</source>
+        <translation>总体</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Tokens of a Hessian</source>
+        <translation>Hessian 的 token 数</translation>
+    </message>
+    <message>
+        <source>Repeats</source>
+        <translation>重复次数</translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation>参考</translation>
+    </message>
+    <message>
+        <source>MoE layer of the studied expert, default: the first</source>
+        <translation>所研究专家所在的 MoE 层，默认：第一个</translation>
+    </message>
+    <message>
+        <source>corpus of the reference Hessians, default: every second sequence of the corpus</source>
+        <translation>参考 Hessian 矩阵的语料，默认：语料中每隔一条的序列</translation>
+    </message>
+    <message>
+        <source>draws of tokens for each expert and n</source>
+        <translation>每个专家和每个 n 抽取 token 的次数</translation>
+    </message>
+    <message>
+        <source>entries to draw where none is named</source>
+        <translation>未指定元素时抽取的元素个数</translation>
+    </message>
+    <message>
+        <source>entry I:J of that row&apos;s Hessian</source>
+        <translation>该行 Hessian 矩阵的元素 I:J</translation>
+    </message>
+    <message>
+        <source>error of the expert&apos;s output, of the layer&apos;s output, the model&apos;s own loss through the remaining layers, or a polynomial with known derivatives</source>
+        <translation>专家输出的误差、层输出的误差、模型经其余各层后自身的损失，或导数已知的多项式</translation>
+    </message>
+    <message>
+        <source>estimates for each bias and variance</source>
+        <translation>每个偏差和方差所用的估计次数</translation>
+    </message>
+    <message>
+        <source>experts whose Hessians are measured against n: all, the layer&apos;s, the studied one, or none</source>
+        <translation>随 n 测量 Hessian 矩阵的专家：全部、该层的、所研究的那个，或不测量</translation>
+    </message>
+    <message>
+        <source>in later layers (loss model): the experts chosen by the unperturbed model, or chosen anew (flips are counted)</source>
+        <translation>在之后的层中（loss 为 model 时）：采用未扰动模型所选的专家，或重新选择（会统计变动次数）</translation>
+    </message>
+    <message>
+        <source>linear of the expert whose weights are perturbed</source>
+        <translation>专家中其权重被扰动的线性层</translation>
+    </message>
+    <message>
+        <source>one batch for all evaluations of an estimate, a batch for each, every token, or all three</source>
+        <translation>一个估计的所有求值共用一批、每次求值各取一批、使用所有 token，或三者都做</translation>
+    </message>
+    <message>
+        <source>routed expert whose weights are perturbed</source>
+        <translation>其权重被扰动的路由专家</translation>
+    </message>
+    <message>
+        <source>row of the linear, default: drawn</source>
+        <translation>线性层的行，默认：随机抽取</translation>
+    </message>
+    <message>
+        <source>samples of an estimate</source>
+        <translation>一个估计的样本数</translation>
+    </message>
+    <message>
+        <source>steps of the differences</source>
+        <translation>差分的步长</translation>
+    </message>
+    <message>
+        <source>tokens (loss model: sequences) that samples are drawn from, default: at most 4096 tokens or 16 sequences</source>
+        <translation>抽样所取自的 token（loss 为 model 时：序列），默认：最多 4096 个 token 或 16 条序列</translation>
+    </message>
+    <message>
+        <source>tokens of an expert&apos;s Hessian</source>
+        <translation>一个专家的 Hessian 矩阵所用的 token 数</translation>
+    </message>
+    <message>
+        <source>where the loss is expanded: the linear rounded to nearest, or the float weights, at which the errors of expert and layer vanish</source>
+        <translation>损失的展开处：就近舍入后的线性层，或浮点权重（在此处专家误差和层误差为零）</translation>
+    </message>
 </context>
 <context>
     <name>QObject</name>
@@ -994,6 +1707,210 @@
     <message>
         <source>other</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Bias / curvature</source>
+        <translation>偏差 / 曲率</translation>
+    </message>
+    <message>
+        <source>Bias of an entry</source>
+        <translation>元素的偏差</translation>
+    </message>
+    <message>
+        <source>Variance / curvature²</source>
+        <translation>方差 / 曲率²</translation>
+    </message>
+    <message>
+        <source>Variance of an entry</source>
+        <translation>元素的方差</translation>
+    </message>
+    <message>
+        <source>exact: all samples</source>
+        <translation>精确：所有样本</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>%1, exact</source>
+        <translation>%1，精确</translation>
+    </message>
+    <message>
+        <source>%1, predicted</source>
+        <translation>%1，预测</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>前向</translation>
+    </message>
+    <message>
+        <source>Symmetric</source>
+        <translation>对称</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton</source>
+        <translation>Gauss–Newton</translation>
+    </message>
+    <message>
+        <source>Affinity-weighted</source>
+        <translation>亲和度加权</translation>
+    </message>
+    <message>
+        <source>Common</source>
+        <translation>共用</translation>
+    </message>
+    <message>
+        <source>Independent</source>
+        <translation>独立</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>精确</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>sequences</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Step ε</source>
+        <translation>步长 ε</translation>
+    </message>
+    <message>
+        <source>n (%1)</source>
+        <translation>n（%1）</translation>
+    </message>
+    <message>
+        <source>Root-mean-square error / curvature</source>
+        <translation>均方根误差 / 曲率</translation>
+    </message>
+    <message>
+        <source>Root-mean-square error</source>
+        <translation>均方根误差</translation>
+    </message>
+    <message>
+        <source>%1 experts</source>
+        <translation>%1 个专家</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>第 %1 层，专家 %2</translation>
+    </message>
+    <message>
+        <source>own calibration tokens</source>
+        <translation>自身的校准 token</translation>
+    </message>
+    <message>
+        <source>Tokens of the Hessian, n</source>
+        <translation>Hessian 矩阵的 token 数 n</translation>
+    </message>
+    <message>
+        <source>Relative error of the Hessian</source>
+        <translation>Hessian 矩阵的相对误差</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>experts of layer %1, dark: few tokens</source>
+        <translation>第 %1 层的专家，深色：token 少</translation>
+    </message>
+    <message>
+        <source>10–90 % of experts</source>
+        <translation>10–90 % 的专家</translation>
+    </message>
+    <message>
+        <source>median, affinity-weighted</source>
+        <translation>中位数，亲和度加权</translation>
+    </message>
+    <message>
+        <source>Rank of the eigenvalue</source>
+        <translation>特征值的序号</translation>
+    </message>
+    <message>
+        <source>Eigenvalue / largest</source>
+        <translation>特征值 / 最大值</translation>
+    </message>
+    <message>
+        <source>fewest tokens: layer %1, expert %2</source>
+        <translation>token 最少：第 %1 层，专家 %2</translation>
+    </message>
+    <message>
+        <source>rank that its %L1 tokens reach</source>
+        <translation>其 %L1 个 token 能达到的秩</translation>
+    </message>
+    <message>
+        <source>Relative quantization error</source>
+        <translation>相对量化误差</translation>
+    </message>
+    <message>
+        <source>n = %L1</source>
+        <translation>n = %L1</translation>
+    </message>
+    <message>
+        <source>Tokens of the expert</source>
+        <translation>专家的 token 数</translation>
+    </message>
+    <message>
+        <source>%1: Spearman ρ = %2</source>
+        <translation>%1：Spearman ρ = %2</translation>
+    </message>
+    <message>
+        <source>Bias against ε</source>
+        <translation>偏差随 ε 的变化</translation>
+    </message>
+    <message>
+        <source>Variance against ε</source>
+        <translation>方差随 ε 的变化</translation>
+    </message>
+    <message>
+        <source>Bias against n</source>
+        <translation>偏差随 n 的变化</translation>
+    </message>
+    <message>
+        <source>Variance against n</source>
+        <translation>方差随 n 的变化</translation>
+    </message>
+    <message>
+        <source>Error: %1, %2</source>
+        <translation>误差：%1，%2</translation>
+    </message>
+    <message>
+        <source>Hessian error against tokens</source>
+        <translation>Hessian 误差随 token 数的变化</translation>
+    </message>
+    <message>
+        <source>Spectra of the Hessians</source>
+        <translation>Hessian 矩阵的谱</translation>
+    </message>
+    <message>
+        <source>Quantization error</source>
+        <translation>量化误差</translation>
+    </message>
+    <message>
+        <source>Hessian error of every expert</source>
+        <translation>每个专家的 Hessian 误差</translation>
     </message>
 </context>
 <context>
@@ -1293,6 +2210,94 @@
     <message>
         <source>What the worker and the window said, newest last; warnings stand out. The lines of a run are also in its folder, as events.jsonl.</source>
         <translation>工作进程和窗口的报告，最新在后；警告会突出显示。每次运行的记录也保存在其文件夹中的 events.jsonl 里。</translation>
+    </message>
+    <message>
+        <source>Lab: why does balance matter?</source>
+        <translation>实验室：均衡为什么重要？</translation>
+    </message>
+    <message>
+        <source>Finite differences and their two orders</source>
+        <translation>有限差分及其两种阶</translation>
+    </message>
+    <message>
+        <source>An entry of the Hessian can be measured by moving two weights a little and looking at the loss. The forward difference looks at w and above it, and its error falls like ε; the symmetric one looks at both sides, the odd terms cancel, and its error falls like ε². Where ε is too small the subtraction leaves rounding errors alone: the point is marked.&lt;p&gt;&lt;i&gt;forward: [L(w+εe&lt;sub&gt;i&lt;/sub&gt;+εe&lt;sub&gt;j&lt;/sub&gt;) − L(w+εe&lt;sub&gt;i&lt;/sub&gt;) − L(w+εe&lt;sub&gt;j&lt;/sub&gt;) + L(w)] / ε², error O(ε)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;symmetric: [L(++) − L(+−) − L(−+) + L(−−)] / (4ε²), error O(ε²)&lt;/i&gt;&lt;/p&gt;Where the loss is quadratic in these weights, as the error of an expert&apos;s output is in up and down, both are exact at every ε.</source>
+        <translation>稍微移动两个权重并观察损失，就能测出 Hessian 矩阵的一个元素。前向差分只看 w 及其上方，误差按 ε 下降；对称差分看两侧，奇次项相互抵消，误差按 ε² 下降。ε 太小时，相减只剩舍入误差：该点会被标记。&lt;p&gt;&lt;i&gt;前向：[L(w+εe&lt;sub&gt;i&lt;/sub&gt;+εe&lt;sub&gt;j&lt;/sub&gt;) − L(w+εe&lt;sub&gt;i&lt;/sub&gt;) − L(w+εe&lt;sub&gt;j&lt;/sub&gt;) + L(w)] / ε²，误差 O(ε)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;对称：[L(++) − L(+−) − L(−+) + L(−−)] / (4ε²)，误差 O(ε²)&lt;/i&gt;&lt;/p&gt;如果损失对这些权重是二次的，例如专家输出的误差对 up 和 down，那么两者在任何 ε 下都精确。</translation>
+    </message>
+    <message>
+        <source>Sampling noise</source>
+        <translation>采样噪声</translation>
+    </message>
+    <message>
+        <source>With n tokens the loss is known up to noise of variance σ²/n. If every evaluation draws a batch of its own, dividing by ε² makes that noise huge; one batch for all evaluations of an estimate (common) lets it cancel, and what is left does not depend on ε. Noise spreads the estimates but does not move their mean: a bias of σ²/(nε²), as a derivation in the MoEQuant repository has it, is looked for here and given with its 95 % interval.&lt;p&gt;&lt;i&gt;independent: forward 4σ²/(nε⁴), symmetric σ²/(4nε⁴)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;common: Var(one token&apos;s difference) / n&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>用 n 个 token 时，损失带有方差为 σ²/n 的噪声。若每次求值各取一批，除以 ε² 会使噪声变得很大；一个估计的所有求值共用一批（共用）则可使其抵消，剩下的部分与 ε 无关。噪声使估计散布，但不移动其均值：MoEQuant 仓库中的一个推导所说的偏差 σ²/(nε²)，在这里加以查找，并给出其 95 % 区间。&lt;p&gt;&lt;i&gt;独立：前向 4σ²/(nε⁴)，对称 σ²/(4nε⁴)&lt;/i&gt;&lt;/p&gt;&lt;p&gt;&lt;i&gt;共用：Var(单个 token 的差分) / n&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The surface over ε and n</source>
+        <translation>ε 与 n 上的曲面</translation>
+    </message>
+    <message>
+        <source>Every pair of ε and n is a cell, its colour the whole error: bias and noise together. To the left noise or rounding rules, to the right the truncation of the series; more tokens help on the left alone. Between the two lies the ε to measure at.&lt;p&gt;&lt;i&gt;error = √(bias² + variance)&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>每对 ε 和 n 是一个格，颜色表示全部误差：偏差和噪声合在一起。左侧由噪声或舍入主导，右侧由级数的截断主导；更多 token 只在左侧有帮助。两者之间就是应当使用的 ε。&lt;p&gt;&lt;i&gt;误差 = √(偏差² + 方差)&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Measured orders</source>
+        <translation>实测的阶</translation>
+    </message>
+    <message>
+        <source>Straight lines through the logarithms: the error against ε where truncation rules, the variance against ε and n. The slope is the order, printed beside what the theory says; the interval is two standard errors of the fit. The last rows give the coefficient of a bias σ²/(nε²): where its interval contains 0 there is no sign of one.</source>
+        <translation>取对数后拟合的直线：截断主导处的误差随 ε 的变化，以及方差随 ε 和 n 的变化。斜率就是阶，旁边给出理论值；区间为拟合的两倍标准误。最后几行给出偏差 σ²/(nε²) 的系数：若其区间包含 0，就没有这种偏差的迹象。</translation>
+    </message>
+    <message>
+        <source>Gauss–Newton, and what GPTQ uses</source>
+        <translation>Gauss–Newton，以及 GPTQ 用的是什么</translation>
+    </message>
+    <message>
+        <source>For a squared error of a linear&apos;s output the Hessian of a row of weights is the second moment of its inputs: no weight is moved and no ε is chosen. GPTQ uses it for every row; AGQ weighs each token by its affinity. Both are compared here with the true Hessian of the chosen loss, up to a scale that GPTQ does not feel.&lt;p&gt;&lt;i&gt;H = 2/n · Σ x xᵀ, &amp;nbsp; H&lt;sub&gt;AGQ&lt;/sub&gt; = 2/Σc · Σ c x xᵀ&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>对于线性层输出的平方误差，一行权重的 Hessian 矩阵就是其输入的二阶矩：不移动权重，也不选择 ε。GPTQ 对每一行都使用它；AGQ 则按亲和度为每个 token 加权。这里将两者与所选损失的真实 Hessian 矩阵比较，不计 GPTQ 感受不到的缩放因子。&lt;p&gt;&lt;i&gt;H = 2/n · Σ x xᵀ, &amp;nbsp; H&lt;sub&gt;AGQ&lt;/sub&gt; = 2/Σc · Σ c x xᵀ&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>%1, equations 1 to 3</source>
+        <translation>%1，公式 1 至 3</translation>
+    </message>
+    <message>
+        <source>From balance to error: the chain</source>
+        <translation>从均衡到误差：链条</translation>
+    </message>
+    <message>
+        <source>Read from top to bottom. An uneven router gives some experts few tokens; few tokens give a Hessian with a large error, which falls like 1/√n; and GPTQ, steered by a wrong Hessian, rounds worse on text it has not seen. Every step is measured with the same experts, so a point in one picture is the same expert in the others.</source>
+        <translation>自上而下阅读。路由不均使一些专家 token 很少；token 少则 Hessian 误差大，该误差按 1/√n 下降；而 GPTQ 受错误的 Hessian 矩阵引导，在未见过的文本上舍入得更差。每一步都用同样的专家测量，因此一张图中的点在其他图中是同一个专家。</translation>
+    </message>
+    <message>
+        <source>Hessian error and 1/√n</source>
+        <translation>Hessian 误差与 1/√n</translation>
+    </message>
+    <message>
+        <source>How far the Hessian of n tokens is from that of a large reference, relative to it. It is a mean over tokens, so its error falls like 1/√n: four times the tokens halve it, and an expert with a hundredth of the tokens has ten times the error. The line is what the spread of single tokens predicts.&lt;p&gt;&lt;i&gt;‖H&lt;sub&gt;n&lt;/sub&gt; − H‖&lt;sub&gt;F&lt;/sub&gt; / ‖H‖&lt;sub&gt;F&lt;/sub&gt; ≈ √((E‖x‖⁴ / ‖E xxᵀ‖² − 1) / n)&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>n 个 token 的 Hessian 矩阵与大型参考相差多远，以相对值表示。它是对 token 的平均，因此误差按 1/√n 下降：token 增至四倍，误差减半；只得到百分之一 token 的专家，误差是十倍。直线是由单个 token 的离散程度预测的结果。&lt;p&gt;&lt;i&gt;‖H&lt;sub&gt;n&lt;/sub&gt; − H‖&lt;sub&gt;F&lt;/sub&gt; / ‖H‖&lt;sub&gt;F&lt;/sub&gt; ≈ √((E‖x‖⁴ / ‖E xxᵀ‖² − 1) / n)&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Quantization error against Hessian error</source>
+        <translation>量化误差与 Hessian 误差</translation>
+    </message>
+    <message>
+        <source>Each point is one Hessian: quantized with it, judged with the reference. Spearman&apos;s ρ says how well the order of one error gives that of the other, from −1 to 1. Experts differ in how hard they are to quantize at all; within an expert, where that is the same for all points, the relation is clearest.</source>
+        <translation>每个点是一个 Hessian 矩阵：用它量化，用参考评判。Spearman ρ 从 −1 到 1，表示一种误差的排序在多大程度上给出另一种的排序。各专家本身量化的难易不同；在同一专家内部，所有点的难度相同，因此关系最清楚。</translation>
+    </message>
+    <message>
+        <source>Effective rank and condition</source>
+        <translation>有效秩与条件数</translation>
+    </message>
+    <message>
+        <source>The eigenvalues of the reference Hessian, largest first. A steep fall means that the inputs live in few directions, and few tokens suffice to know them; the effective rank counts them. The condition is the largest eigenvalue over the smallest after damping: the larger, the more an error of H is magnified in its inverse, which is what GPTQ uses.&lt;p&gt;&lt;i&gt;effective rank = exp(−Σ p&lt;sub&gt;k&lt;/sub&gt; ln p&lt;sub&gt;k&lt;/sub&gt;), &amp;nbsp; p&lt;sub&gt;k&lt;/sub&gt; = λ&lt;sub&gt;k&lt;/sub&gt; / Σ λ&lt;/i&gt;&lt;/p&gt;</source>
+        <translation>参考 Hessian 矩阵的特征值，从大到小排列。下降很陡表示输入集中在少数方向，只需少量 token 就能了解它们；有效秩统计的就是这些方向。条件数是加阻尼后最大与最小特征值之比：越大，H 的误差在其逆矩阵中放大得越多，而 GPTQ 用的正是逆矩阵。&lt;p&gt;&lt;i&gt;有效秩 = exp(−Σ p&lt;sub&gt;k&lt;/sub&gt; ln p&lt;sub&gt;k&lt;/sub&gt;), &amp;nbsp; p&lt;sub&gt;k&lt;/sub&gt; = λ&lt;sub&gt;k&lt;/sub&gt; / Σ λ&lt;/i&gt;&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>The tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Five steps through this run&apos;s own numbers, from the finite difference to the experts. Each asks a question before it answers; arrow keys walk, Return reveals. The notebook has the same steps as Markdown, for a lecture or a lab report.</source>
+        <translation>用五个步骤走过此次运行自己的数值，从有限差分到专家。每一步先提问再给出答案；方向键前后移动，回车键显示答案。笔记本以 Markdown 形式包含同样的步骤，可用于讲课或实验报告。</translation>
     </message>
 </context>
 <context>
@@ -1969,6 +2974,25 @@ score at τ %6: %7</source>
     </message>
 </context>
 <context>
+    <name>moequant::CurvePlot</name>
+    <message>
+        <source>Curves: %1 against %2, %3 series</source>
+        <translation>曲线图：%1 随 %2 的变化，系列数：%3</translation>
+    </message>
+    <message>
+        <source>rounding dominates</source>
+        <translation>舍入主导</translation>
+    </message>
+    <message>
+        <source>routing changed</source>
+        <translation>路由改变</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
     <name>moequant::DataTable</name>
     <message>
         <source>Copy &amp;selected rows</source>
@@ -2186,6 +3210,18 @@ score at τ %6: %7</source>
     <message>
         <source>trend</source>
         <translation>趋势</translation>
+    </message>
+    <message>
+        <source>Scatter: %1 against %2, %3 points</source>
+        <translation>散点图：%1 对 %2，%3 个点</translation>
+    </message>
+    <message>
+        <source>trend: slope %1, r = %2, %L3 points</source>
+        <translation>趋势：斜率 %1，r = %2，%L3 个点</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2</source>
+        <translation>第 %1 层，专家 %2</translation>
     </message>
 </context>
 <context>
@@ -2726,6 +3762,399 @@ score at τ %6: %7</source>
     </message>
 </context>
 <context>
+    <name>moequant::LabExpertsView</name>
+    <message>
+        <source>Tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>How the numbers go together</source>
+        <translation>各数值如何关联</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>1 · Tokens of every expert</source>
+        <translation>1 · 每个专家的 token</translation>
+    </message>
+    <message>
+        <source>Shows how many calibration tokens each expert gets.</source>
+        <translation>显示每个专家得到多少校准 token。</translation>
+    </message>
+    <message>
+        <source>2 · Hessian error against n</source>
+        <translation>2 · Hessian 误差随 n 的变化</translation>
+    </message>
+    <message>
+        <source>Shows that the error of an expert&apos;s Hessian falls like 1/√n.</source>
+        <translation>显示专家的 Hessian 误差按 1/√n 下降。</translation>
+    </message>
+    <message>
+        <source>Shows whether a wrong Hessian makes a worse quantization.</source>
+        <translation>显示不准的 Hessian 矩阵是否使量化更差。</translation>
+    </message>
+    <message>
+        <source>Shows the eigenvalues of the selected expert&apos;s Hessian.</source>
+        <translation>显示所选专家的 Hessian 矩阵的特征值。</translation>
+    </message>
+    <message>
+        <source>Expert</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Lists tokens, Hessian error, effective rank and quantization error of every expert.</source>
+        <translation>列出每个专家的 token 数、Hessian 误差、有效秩和量化误差。</translation>
+    </message>
+    <message>
+        <source>Quantization error</source>
+        <translation>量化误差</translation>
+    </message>
+    <message>
+        <source>3 · Quantization against Hessian error, ρ = %1</source>
+        <translation>3 · 量化误差与 Hessian 误差，ρ = %1</translation>
+    </message>
+    <message>
+        <source>3 · Quantization against Hessian error</source>
+        <translation>3 · 量化误差与 Hessian 误差</translation>
+    </message>
+    <message>
+        <source>Relative error</source>
+        <translation>相对误差</translation>
+    </message>
+    <message>
+        <source>Rel. eigenvalue</source>
+        <translation>相对特征值</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabForm</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Which entries, ε and n; how often to draw; which experts and which grid</source>
+        <translation>哪些元素、ε 和 n；抽取多少次；哪些专家和哪种网格</translation>
+    </message>
+    <message>
+        <source>What the loss means for differences</source>
+        <translation>此损失对差分意味着什么</translation>
+    </message>
+    <message>
+        <source>every second sequence</source>
+        <translation>每隔一条序列</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>The text whose tokens the Hessians are made from</source>
+        <translation>其 token 用来计算 Hessian 矩阵的文本</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本数</translation>
+    </message>
+    <message>
+        <source>How many sequences of the source</source>
+        <translation>使用来源中的多少条序列</translation>
+    </message>
+    <message>
+        <source>Tokens a sample</source>
+        <translation>每个样本的 token 数</translation>
+    </message>
+    <message>
+        <source>How long each of them is</source>
+        <translation>每条序列的长度</translation>
+    </message>
+    <message>
+        <source>So&amp;urce</source>
+        <translation>来源(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A polynomial with known derivatives: the estimators are judged without a model.</source>
+        <translation>导数已知的多项式：不用模型即可评判估计量。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s own loss runs the layers above for every evaluation: n counts sequences, and it takes longer.</source>
+        <translation>模型自身的损失每次求值都要运行其上的各层：n 以序列计，耗时更长。</translation>
+    </message>
+    <message>
+        <source>This loss is exactly quadratic in %1: every difference is exact at any ε; noise and rounding are all that is left.</source>
+        <translation>此损失对 %1 恰好是二次的：任何差分在任何 ε 下都精确；剩下的只有噪声和舍入。</translation>
+    </message>
+    <message>
+        <source>This loss is not quadratic in gate, which the activation bends: differences have an error that grows with ε.</source>
+        <translation>此损失对 gate 不是二次的，激活使其弯曲：差分的误差随 ε 增大。</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabPage</name>
+    <message>
+        <source>Why does balance matter?</source>
+        <translation>均衡为什么重要？</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Estimate the Hessian in several ways, and quantize with what few tokens give</source>
+        <translation>用多种方式估计 Hessian 矩阵，并用少量 token 得到的结果量化</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>How far each estimate is from the true Hessian, and why</source>
+        <translation>每种估计与真实 Hessian 矩阵相差多远，以及为什么</translation>
+    </message>
+    <message>
+        <source>From tokens to the Hessian&apos;s error to the quantization error</source>
+        <translation>从 token 到 Hessian 误差，再到量化误差</translation>
+    </message>
+    <message>
+        <source>Five steps through this run&apos;s numbers, with questions</source>
+        <translation>用五个步骤走过此次运行的数值，并附有问题</translation>
+    </message>
+    <message>
+        <source>Study, experts or tour</source>
+        <translation>研究、专家或导览</translation>
+    </message>
+    <message>
+        <source>Open a model first</source>
+        <translation>请先打开模型</translation>
+    </message>
+    <message>
+        <source>Hessian lab</source>
+        <translation>Hessian 实验室</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabStudyView</name>
+    <message>
+        <source>Whose measurements are drawn</source>
+        <translation>绘制哪种采样的测量</translation>
+    </message>
+    <message>
+        <source>What the horizontal axis shows</source>
+        <translation>横轴显示什么</translation>
+    </message>
+    <message>
+        <source>The n whose curves are drawn</source>
+        <translation>绘制哪个 n 的曲线</translation>
+    </message>
+    <message>
+        <source>The ε whose curves are drawn</source>
+        <translation>绘制哪个 ε 的曲线</translation>
+    </message>
+    <message>
+        <source>Whose error the map shows</source>
+        <translation>热力图显示哪种估计的误差</translation>
+    </message>
+    <message>
+        <source>a&amp;t n</source>
+        <translation>n 取(&amp;T)</translation>
+    </message>
+    <message>
+        <source>a&amp;t ε</source>
+        <translation>ε 取(&amp;T)</translation>
+    </message>
+    <message>
+        <source>step ε</source>
+        <translation>步长 ε</translation>
+    </message>
+    <message>
+        <source>sample size n</source>
+        <translation>样本量 n</translation>
+    </message>
+    <message>
+        <source>Whether noise biases a difference</source>
+        <translation>噪声是否使差分产生偏差</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>阶</translation>
+    </message>
+    <message>
+        <source>Bias term</source>
+        <translation>偏差项</translation>
+    </message>
+    <message>
+        <source>&amp;Measured with</source>
+        <translation>测量方式(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;against</source>
+        <translation>随(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>偏差</translation>
+    </message>
+    <message>
+        <source>Shows how far each estimate is from the true Hessian on average, and with which order of ε.</source>
+        <translation>显示每种估计平均与真实 Hessian 矩阵相差多远，以及按 ε 的几阶变化。</translation>
+    </message>
+    <message>
+        <source>Variance</source>
+        <translation>方差</translation>
+    </message>
+    <message>
+        <source>Error over ε and n</source>
+        <translation>ε 与 n 上的误差</translation>
+    </message>
+    <message>
+        <source>Shows at which ε and n a difference is nearest to the truth.</source>
+        <translation>显示在哪个 ε 和 n 处差分最接近真值。</translation>
+    </message>
+    <message>
+        <source>Measured orders</source>
+        <translation>实测的阶</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>估计</translation>
+    </message>
+    <message>
+        <source>Compares the orders that were measured with those of the theory.</source>
+        <translation>将实测的阶与理论的阶比较。</translation>
+    </message>
+    <message>
+        <source>Shows whether sampling noise biases a difference by σ²/(nε²).</source>
+        <translation>显示采样噪声是否使差分产生 σ²/(nε²) 的偏差。</translation>
+    </message>
+    <message>
+        <source>Var. / curvature²</source>
+        <translation>方差 / 曲率²</translation>
+    </message>
+    <message>
+        <source>Bias against ε</source>
+        <translation>偏差随 ε 的变化</translation>
+    </message>
+    <message>
+        <source>Bias against n</source>
+        <translation>偏差随 n 的变化</translation>
+    </message>
+    <message>
+        <source>Variance against ε</source>
+        <translation>方差随 ε 的变化</translation>
+    </message>
+    <message>
+        <source>Variance against n</source>
+        <translation>方差随 n 的变化</translation>
+    </message>
+    <message>
+        <source>Measured with all samples, an estimate does not spread: its variance is 0.</source>
+        <translation>使用所有样本测量时，估计不会散布：其方差为 0。</translation>
+    </message>
+    <message>
+        <source>Shows how much each estimate spreads from sample to sample.</source>
+        <translation>显示每种估计在不同样本之间散布的程度。</translation>
+    </message>
+    <message>
+        <source>Error / curvature</source>
+        <translation>误差 / 曲率</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n measurements are 0 and have no place on a logarithmic axis.</source>
+        <translation>
+            <numerusform>%n 个测量为 0，在对数轴上没有位置。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>moequant::LabTourView</name>
+    <message>
+        <source>Step</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>显示答案</translation>
+    </message>
+    <message>
+        <source>Save as notebook…</source>
+        <translation>保存为笔记本…</translation>
+    </message>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>Walks in five steps through the numbers of a run, from a finite difference to the experts, with a question at each.</source>
+        <translation>用五个步骤走过一次运行的数值，从有限差分到专家，每步都有一个问题。</translation>
+    </message>
+    <message>
+        <source>Previous step</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>The step before (Left)</source>
+        <translation>前一个步骤（左方向键）</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>The step after (Right)</source>
+        <translation>后一个步骤（右方向键）</translation>
+    </message>
+    <message>
+        <source>Write all steps with their pictures as Markdown</source>
+        <translation>将所有步骤连同图写为 Markdown</translation>
+    </message>
+    <message>
+        <source>Think first; then press Return</source>
+        <translation>先想一想；再按回车键</translation>
+    </message>
+    <message>
+        <source>Text of the step</source>
+        <translation>步骤的文本</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Step %1</source>
+        <translation>步骤 %1</translation>
+    </message>
+    <message>
+        <source>This run did not measure what this picture shows.</source>
+        <translation>此次运行没有测量此图所示的内容。</translation>
+    </message>
+    <message>
+        <source>Save the tour as a notebook</source>
+        <translation>将导览保存为笔记本</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
     <name>moequant::LayerLines</name>
     <message>
         <source>Layer</source>
@@ -3126,6 +4555,14 @@ the last of them: expert %5, %6 %</source>
         <source>Which one is better?</source>
         <translation>哪一个更好？</translation>
     </message>
+    <message>
+        <source>Lab</source>
+        <translation>实验室</translation>
+    </message>
+    <message>
+        <source>Why does balance matter?</source>
+        <translation>均衡为什么重要？</translation>
+    </message>
 </context>
 <context>
     <name>moequant::MessageBar</name>
@@ -3320,6 +4757,17 @@ the last of them: expert %5, %6 %</source>
     <message>
         <source>Parameters</source>
         <translation>参数</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::OptionForm</name>
+    <message>
+        <source>drawn</source>
+        <translation>随机抽取</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3686,6 +5134,10 @@ ratio %7</source>
     <message>
         <source>Evaluation of %1</source>
         <translation>%1 的评估</translation>
+    </message>
+    <message>
+        <source>Hessian lab, %1</source>
+        <translation>Hessian 实验室，%1</translation>
     </message>
 </context>
 <context>
@@ -4233,6 +5685,21 @@ CV %2
     <message>
         <source>Add a source</source>
         <translation>添加来源</translation>
+    </message>
+</context>
+<context>
+    <name>moequant::SurfaceMap</name>
+    <message>
+        <source>Map: %1 over %2 and %3</source>
+        <translation>热力图：%1，按 %2 和 %3</translation>
+    </message>
+    <message>
+        <source>rounding dominates</source>
+        <translation>舍入主导</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
     </message>
 </context>
 <context>

@@ -116,6 +116,32 @@ void walk(Camera& camera) {
     QTest::qWait(300);
 }
 
+/// A small study and all its tabs.
+void walk_lab(Camera& camera) {
+    auto* page = camera.window.page(LabNumber);
+    camera.set(LabNumber, "samples", 8);
+    camera.set(LabNumber, "length", 128);
+    camera.set(LabNumber, "resamples", 40);
+    for (const auto& [name, text] : {std::pair{"n", "16, 64, 256"}, {"curve_n", "16, 64, 256, 1024"}})
+        if (auto* line = page->findChild<QLineEdit*>(name))
+            line->setText(text);
+    for (auto* button : page->findChildren<QToolButton*>())
+        if (button->text() == "More") {
+            camera.window.show_page(LabNumber);
+            button->toggle();
+            camera.shoot("lab-more");
+            button->toggle();
+        }
+    camera.press(LabNumber);
+    camera.shoot("during-lab");
+    camera.wait("the lab", 400, [&] { return camera.idle(); });
+    auto* tabs = page->findChild<QTabWidget*>();
+    for (int tab = tabs->count() - 1; tab >= 0; --tab) {
+        tabs->setCurrentIndex(tab);
+        camera.shoot("lab-" + tabs->tabText(tab).toLower());
+    }
+}
+
 /// The same without AGQ, both runs against each other, and the way out.
 void walk_errors(Camera& camera) {
     auto& window = camera.window;
@@ -181,6 +207,7 @@ int main(int argc, char** argv) {
     Camera camera{window, folder};
     walk(camera);
     walk_errors(camera);
+    walk_lab(camera);
     for (const auto& [theme, theme_name] : {std::pair{Theme::Light, "light"}, std::pair{Theme::Dark, "dark"}})
         for (const QSize& size : {QSize(1280, 800), QSize(1920, 1080)}) {
             apply_theme(application, theme);

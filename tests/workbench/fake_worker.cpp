@@ -4,6 +4,7 @@
 #include "core/job/run.h"
 #include "core/job/run_files.h"
 #include "core/job/run_store.h"
+#include "lab_result.h"
 
 #include <nlohmann/json.hpp>
 
@@ -182,6 +183,26 @@ json comparison(const json& runs) {
     return {{"columns", json::array()}, {"rows", json::array()}, {"differences", differences}};
 }
 
+void measure(long id, const json& job) {
+    const json& options = job["options"];
+    const bool experts = options.value("experts", "all") != "none";
+    json result = moequant::lab_result(experts);
+    for (const char* name : {"loss", "linear", "layer", "expert"})
+        if (experts && options.contains(name) && !options[name].is_null())
+            result["study"][name] = options[name];
+    result["warnings"] = {"rounding is the largest error of 20 measurements"};
+    for (int done = 1; done <= 4; ++done)
+        say(id, "progress",
+            {{"stage", done < 3 ? "study" : "experts"},
+             {"done", done},
+             {"total", 4},
+             {"unit", "steps"},
+             {"rate", 2.0},
+             {"left_s", (4 - done) / 2.0}});
+    say(id, "warning", {{"code", "rounding"}, {"text", result["warnings"][0]}});
+    say(id, "result", {{"result", result}});
+}
+
 // Works on the request until it is cancelled; others wait meanwhile.
 void hold(long id) {
     std::vector<long> waiting;
@@ -260,6 +281,8 @@ void run(long id, const json& job) {
         sample(id, job);
     else if (kind == "quantize")
         quantize(id);
+    else if (kind == "hessian-lab")
+        measure(id, job);
     else if (kind == "export")
         say(id, "result",
             {{"result",

@@ -148,6 +148,19 @@ class TestFrame : public QObject {
         QCOMPARE(width->value(), before);
     }
 
+    void the_selection_is_nothing_to_undo() {
+        window_->show_page(LabNumber);
+        window_->workbench().select(2, 5);
+        QCOMPARE(control<QSpinBox>(LabNumber, "expert")->value(), 5);
+        QTest::qWait(20);
+        QCOMPARE(window_->undo().stack().count(), 0);
+        auto* linear = control<QComboBox>(LabNumber, "linear");
+        linear->setCurrentIndex(2);
+        QTRY_COMPARE(window_->undo().stack().count(), 1);
+        window_->undo().stack().undo();
+        QCOMPARE(linear->currentIndex(), 0);
+    }
+
     void topics_are_complete() {
         QStringList keys;
         for (const Topic& topic : topics()) {
@@ -221,6 +234,7 @@ class TestFrame : public QObject {
         QTest::newRow("quantization") << "quantize" << int(ErrorsNumber);
         QTest::newRow("search") << "sample" << int(EbssNumber);
         QTest::newRow("evaluation") << "evaluate" << int(CompareNumber);
+        QTest::newRow("lab") << "hessian-lab" << int(LabNumber);
     }
     void a_run_opens_on_the_page_of_its_kind() {
         QFETCH(QString, kind);

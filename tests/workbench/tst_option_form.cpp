@@ -3,6 +3,7 @@
 
 #include <QComboBox>
 #include <QDoubleSpinBox>
+#include <QLineEdit>
 #include <QSpinBox>
 #include <QTest>
 
@@ -35,7 +36,7 @@ class TestOptionForm : public QObject {
 
     void every_value_is_legal_for_its_option_data() {
         QTest::addColumn<QString>("kind");
-        for (const char* kind : {"sample", "quantize", "profile"})
+        for (const char* kind : {"sample", "quantize", "profile", "hessian-lab"})
             QTest::newRow(kind) << kind;
     }
     void every_value_is_legal_for_its_option() {
@@ -66,6 +67,36 @@ class TestOptionForm : public QObject {
         for (const std::string& later : option.later)
             QVERIFY(method->findText(QString::fromStdString(later)) < 0);
         QCOMPARE(method->count(), int(option.choices.size() - option.later.size()));
+    }
+
+    void a_number_may_be_left_to_the_stage() {
+        OptionForm form("hessian-lab", {"row", "population"}, OptionForm::Shape::Row);
+        auto* row = qobject_cast<QSpinBox*>(form.control("row"));
+        QCOMPARE(row->text(), QString("drawn"));
+        QVERIFY(form.values()["row"].is_null());
+        form.set_values({{"row", 0}, {"population", 2}}); // the least that there are
+        QCOMPARE(form.values().dump(), json({{"row", 0}, {"population", 2}}).dump());
+        form.set_values({{"row", nullptr}});
+        QVERIFY(form.values()["row"].is_null());
+    }
+
+    void lists_are_written_with_commas_or_blanks() {
+        OptionForm form("hessian-lab", {"epsilon", "n", "entry"}, OptionForm::Shape::Row);
+        QCOMPARE(form.values()["n"].dump(), find_kind("hessian-lab").find("n")->default_value.dump());
+        QCOMPARE(form.values()["epsilon"].dump(),
+                 find_kind("hessian-lab").find("epsilon")->default_value.dump());
+        auto* n = qobject_cast<QLineEdit*>(form.control("n"));
+        n->setText("8, 16 32;10:30:10");
+        QCOMPARE(form.values()["n"].dump(), json({8, 16, 32, 10, 20, 30}).dump());
+        form.set_values({{"entry", {"1:2", "3:3"}}, {"epsilon", {1e-7, 0.5}}});
+        QCOMPARE(form.values()["entry"].dump(), json({"1:2", "3:3"}).dump());
+        QCOMPARE(qobject_cast<QLineEdit*>(form.control("epsilon"))->text(), QString("1e-7, 0.5"));
+        QVERIFY(form.fault().isEmpty());
+        n->setText("8, few");
+        QVERIFY2(form.fault().contains("few"), qPrintable(form.fault()));
+        QCOMPARE(form.values()["n"].dump(), find_kind("hessian-lab").find("n")->default_value.dump());
+        n->clear(); // as the table has it
+        QVERIFY(form.fault().isEmpty());
     }
 
     void settings_of_another_version_are_ignored() {

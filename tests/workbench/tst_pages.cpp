@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFontDatabase>
 #include <QScopeGuard>
+#include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTranslator>
@@ -115,9 +116,22 @@ class TestPages : public QObject {
                                               .arg(page_name(page), theme == Theme::Light ? "light" : "dark")
                                               .arg(size.width());
                     QCOMPARE(window_->size(), size);
-                    for (const QString& fault :
-                         layout_faults(window_->page(page)) + contrast_faults(window_->page(page)))
-                        faults.append(where + fault);
+                    const auto look = [&](const QString& tab) {
+                        for (const QString& fault :
+                             layout_faults(window_->page(page)) + contrast_faults(window_->page(page)))
+                            faults.append(where + tab + fault);
+                    };
+                    look({});
+                    auto* tabs = window_->page(page)->findChild<QTabWidget*>();
+                    for (int tab = tabs ? tabs->count() - 1 : -1; tab >= 0; --tab) {
+                        const int before = tabs->currentIndex();
+                        if (tab == before || !tabs->isTabVisible(tab) || !tabs->isTabEnabled(tab))
+                            continue;
+                        tabs->setCurrentIndex(tab);
+                        settle();
+                        look(tabs->tabText(tab) + ": ");
+                        tabs->setCurrentIndex(before);
+                    }
                 }
             }
         QVERIFY2(faults.isEmpty(), qPrintable('\n' + faults.join('\n')));

@@ -140,7 +140,7 @@ class TestTranslation : public QObject {
             for (const Message& message : it.value())
                 if (!has(known.value(it.key()), message.source))
                     missing.append(it.key() + ": " + message.source);
-        for (const char* kind : {"profile", "sample", "quantize", "export", "evaluate"})
+        for (const char* kind : {"profile", "sample", "quantize", "export", "evaluate", "hessian-lab"})
             for (const Option& option : find_kind(kind).options)
                 if (!has(known.value("Options"), QString::fromStdString(option.help)))
                     missing.append("Options: " + QString::fromStdString(option.help));

@@ -225,6 +225,9 @@ class TestWindow : public QObject {
             << "moequant profile sample --corpus 'builtin:prose?samples=max:32&length=256' --top-tokens 20\n"
                "moequant profile sample --corpus 'builtin:code?samples=max:32&length=256' --top-tokens 20";
         QTest::newRow("sample") << int(EbssNumber) << "moequant sample sample --preset paper --record 4";
+        QTest::newRow("lab") << int(LabNumber)
+                             << "moequant hessian-lab sample --corpus "
+                                "'builtin:prose?samples=max:32&length=256' --layer 0";
         QTest::newRow("quantize")
             << int(QuantizeNumber)
             << "moequant quantize sample --corpus 'builtin:prose?samples=max:32&length=256' --agq";
@@ -260,6 +263,10 @@ class TestWindow : public QObject {
         open();
         QTest::keyClick(window_.get(), Qt::Key_4, Qt::ControlModifier);
         QVERIFY(window_->page(QuantizeNumber)->isVisible());
+        QTest::keyClick(window_.get(), Qt::Key_0, Qt::ControlModifier);
+        QVERIFY(window_->page(LabNumber)->isVisible());
+        QTest::keyClick(window_.get(), Qt::Key_9, Qt::ControlModifier);
+        QVERIFY(window_->page(LogNumber)->isVisible());
         QTest::keyClick(window_.get(), Qt::Key_1, Qt::ControlModifier);
         QVERIFY(window_->page(ModelNumber)->isVisible());
     }

@@ -56,5 +56,10 @@ Figure draw_sweep(const FigureRequest& request);
 Figure draw_error_tokens(const FigureRequest& request);
 Figure draw_error_layers(const FigureRequest& request);
 Figure draw_error_pairs(const FigureRequest& request);
+Figure draw_hessian(const FigureRequest& request);
+
+/// A run of the Hessian lab as Markdown with its figures, at request.output. Returns a fault to tell, or an
+/// empty text.
+QString write_hessian_notebook(const FigureRequest& request);
 
 } // namespace moequant

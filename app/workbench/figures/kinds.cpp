@@ -17,6 +17,7 @@ const std::vector<FigureKind>& figure_kinds() {
         {"error-pairs", draw_error_pairs},
         {"compare", draw_compare},
         {"sweep", draw_sweep},
+        {"hessian", draw_hessian},
     };
     return kinds;
 }

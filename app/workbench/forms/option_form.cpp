@@ -10,6 +10,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -42,11 +43,22 @@ class InfiniteSpinBox : public QDoubleSpinBox {
     }
 };
 
+/// A number that may be left to the stage shows a word below its least value.
+class OptionalSpinBox : public QSpinBox {};
+
+/// What such a number is when nobody says it.
+QString unset_text(const std::string& key) {
+    return key == "layer" ? QObject::tr("first") : key == "row" ? QObject::tr("drawn") : QObject::tr("auto");
+}
+
 QSpinBox* whole_number(const Option& option) {
-    auto* box = new QSpinBox;
+    const bool optional = option.default_value.is_null();
+    auto* box = optional ? new OptionalSpinBox : new QSpinBox;
     constexpr double most = std::numeric_limits<int>::max();
-    box->setRange(int(std::max(option.min.value_or(-most), -most)),
+    box->setRange(int(std::max(option.min.value_or(-most), -most)) - (optional && option.min ? 1 : 0),
                   int(std::min(option.max.value_or(most), most)));
+    if (optional)
+        box->setSpecialValueText(unset_text(option.key()));
     if (option.key() == "group_size")
         box->setSpecialValueText(QObject::tr("whole row"));
     if (option.key() == "branching")
@@ -67,9 +79,29 @@ QDoubleSpinBox* real_number(const Option& option) {
     return box;
 }
 
+/// Throws RequestError for a text that is no list of this option's values.
+json list_value(const Option& option, const QString& text) {
+    json values = json::array();
+    static const QRegularExpression between(QStringLiteral("[,;\\s]+"));
+    for (const QString& part : text.split(between, Qt::SkipEmptyParts))
+        for (const json& value : list_from_text(option, part.toStdString()))
+            values.push_back(value);
+    return checked_value(option, values.empty() ? option.default_value : values);
+}
+
+QString list_text(const json& values) {
+    QStringList texts;
+    for (const json& value : values)
+        texts.append(value.is_string() ? QString::fromStdString(value.get<std::string>())
+                                       : QString::number(value.get<double>(), 'g', 10));
+    return texts.join(QStringLiteral(", ")).replace(QStringLiteral("e-0"), QStringLiteral("e-"));
+}
+
 json value_of(const QWidget* control) {
     if (const auto* box = qobject_cast<const QSpinBox*>(control))
-        return box->value();
+        return dynamic_cast<const OptionalSpinBox*>(box) && box->value() == box->minimum()
+                   ? json()
+                   : json(box->value());
     if (const auto* box = qobject_cast<const QDoubleSpinBox*>(control)) {
         if (dynamic_cast<const InfiniteSpinBox*>(box) && box->value() >= infinite)
             return "inf";
@@ -88,6 +120,8 @@ void show_value(QWidget* control, const json& value) {
         if (value.is_number())
             box->setValue(
                 int(std::clamp(value.get<double>(), double(box->minimum()), double(box->maximum()))));
+        else if (dynamic_cast<OptionalSpinBox*>(box))
+            box->setValue(box->minimum());
     } else if (auto* real = qobject_cast<QDoubleSpinBox*>(control)) {
         if (value.is_number() || value == "inf")
             real->setValue(value.is_number() ? value.get<double>() : infinite);
@@ -98,7 +132,10 @@ void show_value(QWidget* control, const json& value) {
         if (value.is_string() && combo->findText(QString::fromStdString(value.get<std::string>())) >= 0)
             combo->setCurrentText(QString::fromStdString(value.get<std::string>()));
     } else if (auto* line = qobject_cast<QLineEdit*>(control)) {
-        line->setText(value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString());
+        line->setText(value.is_string()  ? QString::fromStdString(value.get<std::string>())
+                      : value.is_array() ? list_text(value)
+                                         : QString());
+        line->setCursorPosition(0);
     }
 }
 
@@ -144,9 +181,28 @@ QString option_label(const std::string& key) {
         {"dtype", QT_TRANSLATE_NOOP("Options", "Compute in")},
         {"threads", QT_TRANSLATE_NOOP("Options", "Threads")},
         {"memory", QT_TRANSLATE_NOOP("Options", "Memory limit")},
+        {"layer", QT_TRANSLATE_NOOP("Options", "Layer")},
+        {"expert", QT_TRANSLATE_NOOP("Options", "Expert")},
+        {"linear", QT_TRANSLATE_NOOP("Options", "Linear")},
+        {"loss", QT_TRANSLATE_NOOP("Options", "Loss of")},
+        {"base", QT_TRANSLATE_NOOP("Options", "Expanded at")},
+        {"sampling", QT_TRANSLATE_NOOP("Options", "Sampling")},
+        {"routing", QT_TRANSLATE_NOOP("Options", "Routing")},
+        {"row", QT_TRANSLATE_NOOP("Options", "Row")},
+        {"entry", QT_TRANSLATE_NOOP("Options", "Entries i:j")},
+        {"entries", QT_TRANSLATE_NOOP("Options", "How many")},
+        {"epsilon", QT_TRANSLATE_NOOP("Options", "ε")},
+        {"n", QT_TRANSLATE_NOOP("Options", "n")},
+        {"resamples", QT_TRANSLATE_NOOP("Options", "Resamples")},
+        {"population", QT_TRANSLATE_NOOP("Options", "Population")},
+        {"experts", QT_TRANSLATE_NOOP("Options", "Experts")},
+        {"curve_n", QT_TRANSLATE_NOOP("Options", "Tokens of a Hessian")},
+        {"repeats", QT_TRANSLATE_NOOP("Options", "Repeats")},
+        {"reference", QT_TRANSLATE_NOOP("Options", "Reference")},
     };
     const auto found = labels.find(key);
-    return found == labels.end() ? QString::fromStdString(key).replace('_', ' ') : QCoreApplication::translate("Options", found->second);
+    return found == labels.end() ? QString::fromStdString(key).replace('_', ' ')
+                                 : QCoreApplication::translate("Options", found->second);
 }
 
 OptionForm::OptionForm(const std::string& kind, const std::vector<std::string>& keys, Shape shape,
@@ -189,7 +245,13 @@ OptionForm::OptionForm(const std::string& kind, const std::vector<std::string>& 
 
 QWidget* OptionForm::make_control(const Option& option) {
     QWidget* control = nullptr;
-    if (option.type == OptionType::Int) {
+    if (option.list) {
+        auto* line = new QLineEdit;
+        if (option.default_value.empty())
+            line->setPlaceholderText(tr("drawn"));
+        connect(line, &QLineEdit::textChanged, this, &OptionForm::changed);
+        control = line;
+    } else if (option.type == OptionType::Int) {
         auto* box = whole_number(option);
         connect(box, &QSpinBox::valueChanged, this, &OptionForm::changed);
         control = box;
@@ -221,9 +283,28 @@ QWidget* OptionForm::make_control(const Option& option) {
 
 json OptionForm::values() const {
     json values = json::object();
-    for (const Option& option : options_)
-        values[option.key()] = value_of(controls_.at(option.key()));
+    for (const Option& option : options_) {
+        const QWidget* control = controls_.at(option.key());
+        try {
+            values[option.key()] = option.list
+                                       ? list_value(option, qobject_cast<const QLineEdit*>(control)->text())
+                                       : value_of(control);
+        } catch (const RequestError&) {
+            values[option.key()] = option.default_value; // fault() tells
+        }
+    }
     return values;
+}
+
+QString OptionForm::fault() const {
+    for (const Option& option : options_)
+        try {
+            if (option.list)
+                list_value(option, qobject_cast<const QLineEdit*>(controls_.at(option.key()))->text());
+        } catch (const RequestError& error) {
+            return tr("%1: %2").arg(option_label(option.key()), QString::fromUtf8(error.what()));
+        }
+    return {};
 }
 
 void OptionForm::set_values(const json& values) {

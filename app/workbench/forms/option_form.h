@@ -21,7 +21,10 @@ class OptionForm : public QWidget {
     /// `keys` are JSON keys of options of `kind`, shown in this order.
     OptionForm(const std::string& kind, const std::vector<std::string>& keys, Shape shape,
                QWidget* parent = nullptr);
+    /// A list that cannot be read counts as its default.
     nlohmann::json values() const;
+    /// Which list cannot be read, and why; empty: all can.
+    QString fault() const;
     /// Takes over what it knows; values out of range are left as they were.
     void set_values(const nlohmann::json& values);
     /// Every control at its option's default.

@@ -5,7 +5,7 @@
 
 namespace moequant {
 
-/// `name`: model, calibration, ebss, quantize, errors, log, app.
+/// `name`: model, calibration, ebss, quantize, errors, compare, export, lab, learn, log, app.
 QIcon line_icon(const char* name, const QColor& color);
 
 } // namespace moequant

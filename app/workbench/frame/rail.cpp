@@ -21,16 +21,13 @@ Rail::Rail(QWidget* parent) : QToolBar(parent), group_(new QActionGroup(this)) {
     group_->setExclusive(true);
 }
 
-void Rail::add(const char* icon, const QString& name, const QString& tip) {
+void Rail::add(const char* icon, const QString& name, const QString& tip, int digit) {
     const int number = int(actions_.size());
     auto* action = addAction(name);
     action->setCheckable(true);
     action->setActionGroup(group_);
-    action->setToolTip(tip);
-    if (number < 9) {
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + number)));
-        action->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(tip).arg(number + 1));
-    }
+    action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + digit)));
+    action->setToolTip(QStringLiteral("%1 (Ctrl+%2)").arg(tip).arg(digit));
     connect(action, &QAction::triggered, this, [this, number] { Q_EMIT page_asked(number); });
     actions_.push_back(action);
     icons_.push_back(icon);

@@ -1,4 +1,4 @@
-// The navigation rail: one button a page, Ctrl+1 to Ctrl+9.
+// The navigation rail: one button a page, each with a key.
 #pragma once
 #include <QToolBar>
 
@@ -12,8 +12,8 @@ class Rail : public QToolBar {
     Q_OBJECT
   public:
     explicit Rail(QWidget* parent = nullptr);
-    /// `icon` names a drawing of icons.h.
-    void add(const char* icon, const QString& name, const QString& tip);
+    /// `icon` names a drawing of icons.h; `digit` shows the page together with Ctrl.
+    void add(const char* icon, const QString& name, const QString& tip, int digit);
     void set_current(int page);
     const std::vector<QAction*>& pages() const { return actions_; }
 

@@ -1,5 +1,7 @@
 #include "app/workbench/learn/topics.h"
 
+#include "app/workbench/learn/lab_topics.h"
+
 #include <QCoreApplication>
 
 #include <stdexcept>
@@ -266,7 +268,8 @@ QVector<Topic> error_topics() {
 } // namespace
 
 QVector<Topic> topics() {
-    return model_topics() + calibration_topics() + ebss_topics() + quantization_topics() + error_topics();
+    return model_topics() + calibration_topics() + ebss_topics() + quantization_topics() + error_topics() +
+           lab_topics();
 }
 
 QString explanation(const char* key) {

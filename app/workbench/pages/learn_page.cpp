@@ -2,6 +2,7 @@
 
 #include "app/workbench/learn/topics.h"
 
+#include <QEvent>
 #include <QListWidget>
 #include <QSplitter>
 #include <QTextBrowser>
@@ -20,12 +21,12 @@ LearnPage::LearnPage(Workbench& workbench, QWidget* parent)
         item->setData(Qt::UserRole, QString::fromLatin1(topic.key));
         if (topic.heading) {
             item->setFlags(Qt::NoItemFlags);
-            item->setForeground(palette().text());
             QFont bold = item->font();
             bold.setBold(true);
             item->setFont(bold);
         }
     }
+    color_headings();
     auto* both = new QSplitter(Qt::Horizontal);
     both->addWidget(list_);
     both->addWidget(text_);
@@ -43,6 +44,19 @@ void LearnPage::show_topic(const QString& key) {
     for (int i = 0; i < list_->count(); ++i)
         if (list_->item(i)->data(Qt::UserRole) == key)
             list_->setCurrentRow(i);
+}
+
+// A heading cannot be chosen, and would be grey.
+void LearnPage::color_headings() {
+    for (int i = 0; i < list_->count(); ++i)
+        if (list_->item(i)->flags() == Qt::NoItemFlags)
+            list_->item(i)->setForeground(palette().text());
+}
+
+void LearnPage::changeEvent(QEvent* event) {
+    Page::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        color_headings();
 }
 
 } // namespace moequant

@@ -14,7 +14,11 @@ class LearnPage : public Page {
     /// Shows this topic of topics(); an unknown one leaves the page as it is.
     void show_topic(const QString& key);
 
+  protected:
+    void changeEvent(QEvent* event) override;
+
   private:
+    void color_headings();
     QListWidget* list_;
     QTextBrowser* text_;
 };
