@@ -73,19 +73,19 @@ QString expert_name(int layer, int expert) {
     return QObject::tr("Layer %1, expert %2").arg(layer).arg(expert);
 }
 
-/// c/√n through the middle of the medians.
+/// c/√n through the first third of the medians, where tokens of one text do not yet repeat each other.
 CurveSeries root_line(const CurveSeries& median) {
     CurveSeries series{QStringLiteral("1/√n"), {}, {}, CurveSeries::Line::Dotted, false};
     double sum = 0;
-    int count = 0;
+    qsizetype count = 0;
     for (const auto& point : median.points)
-        if (point.y > 0) {
+        if (point.y > 0 && count < (median.points.size() + 2) / 3) {
             sum += std::log(point.y * std::sqrt(point.x));
             ++count;
         }
     for (const auto& point : median.points)
         if (count > 0)
-            series.points.append({point.x, std::exp(sum / count) / std::sqrt(point.x)});
+            series.points.append({point.x, std::exp(sum / double(count)) / std::sqrt(point.x)});
     return series;
 }
 
