@@ -197,8 +197,8 @@ QString save_lab_notebook(const LabReport& report, const QString& command, const
         const bool drawn = plot->content_shown();
         if (!drawn)
             QFile::remove(file); // of an earlier export under this name
-        else if (const QString fault = save_figure({{plot.get(), panel_title(step.panel, report, step.view)}},
-                                                   1, file, {170, 95, 300});
+        else if (QString fault = save_figure({{plot.get(), panel_title(step.panel, report, step.view)}}, 1,
+                                             file, {170, 95, 300});
                  !fault.isEmpty())
             return fault;
         text += step_text(step, number, drawn ? picture : QString());

@@ -1,4 +1,4 @@
-// Is there a bias of order σ²/(nε²), as the source of the lab's question says?
+// Is there a bias of order σ²/(nε²), as the derivation in MoEQuant's repository says?
 #pragma once
 #include "core/hessian_lab/study.h"
 

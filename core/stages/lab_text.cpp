@@ -90,7 +90,7 @@ std::string chain_text(const json& result) {
 std::string lab_text(const json& result) {
     std::string text = study_text(result["study"]) + "\n" + orders_text(result["orders"]);
     if (!result["source_term"].empty())
-        text += "\nBias of order σ²/(nε²), as the source says?\n" + term_text(result["source_term"]);
+        text += "\nBias of order σ²/(nε²), as the derivation in MoEQuant's repository says?\n" + term_text(result["source_term"]);
     if (result["correlation"].is_object())
         text += "\nFrom tokens to quantization: " + chain_text(result);
     for (const json& warning : result["warnings"])

@@ -31,6 +31,7 @@ class TestArguments : public QObject {
     void refused_data();
     void refused();
     void help();
+    void examples();
     void round_trip_data();
     void round_trip();
     void through_a_shell();
@@ -57,6 +58,11 @@ void TestArguments::jobs_data() {
             "bits":3,"group_size":-1,"asym":true,"act_order":true,"damp":0.05}})");
     row("evaluate m --perplexity wikitext2 --perplexity builtin:prose --against f",
         R"({"kind":"evaluate","model":"m","options":{"perplexity":["wikitext2","builtin:prose"],"against":"f"}})");
+    row("hessian-lab m --corpus c4 --loss model --routing free --entry 3:4 --entry 5 --epsilon 1e-3,0.1 --n "
+        "16,64 "
+        "--experts none",
+        R"({"kind":"hessian-lab","model":"m","corpus":["c4"],"options":{"loss":"model","routing":"free",
+            "entry":["3:4","5"],"epsilon":[0.001,0.1],"n":[16,64],"experts":"none"}})");
     row("sweep m --tau 0.3,1.0:1.2:0.1,inf --width 2,4:6:2 --branching 1,4",
         R"({"kind":"sweep","model":"m","options":{"tau":[0.3,1.0,1.1,1.2,"inf"],"width":[2,4,6],"branching":[1,4]}})");
     row("sweep m --quantize --bits 3 --agq --perplexity builtin:prose --perplexity c4",
@@ -147,6 +153,25 @@ void TestArguments::help() {
     QCOMPARE(parse_command_line({"--version"}).text, std::string("moequant " MOEQUANT_VERSION "\n"));
 }
 
+// What --help shows is a job that nothing is wrong with.
+void TestArguments::examples() {
+    for (const Kind& kind : all_kinds())
+        for (const std::string& example : kind.examples) {
+            std::vector<std::string> line = words(QString::fromStdString(example).replace('\'', '"'));
+            QCOMPARE(line.front(), std::string("moequant"));
+            line.erase(line.begin());
+            if (line.front() == "run")
+                continue; // reads a file
+            try {
+                CommandLine parsed = parse_command_line(line);
+                resolve_defaults(parsed.job);
+                check_job(parsed.job);
+            } catch (const RequestError& error) {
+                QFAIL((example + ": " + error.what()).c_str());
+            }
+        }
+}
+
 void TestArguments::round_trip_data() {
     QTest::addColumn<QString>("document");
     const auto row = [](const char* name, const char* document) { QTest::newRow(name) << QString(document); };
@@ -170,6 +195,9 @@ void TestArguments::round_trip_data() {
     row("sweep", R"({"kind":"sweep","model":"m","options":{"tau":[0.5,"inf"],"width":[1,2]}})");
     row("sweep of a preset",
         R"({"kind":"sweep","model":"m","options":{"preset":"paper","tau":[0.5],"branching":[2]}})");
+    row("lab",
+        R"({"kind":"hessian-lab","model":"m","corpus":["c4"],"options":{"layer":2,"row":0,"entry":["3:4"],
+        "epsilon":[1e-6,0.1],"n":[7],"reference":"text:a b"}})");
     row("switches", R"({"kind":"demo","options":{"full":true,"fresh":true}})");
     row("pipeline", R"({"kind":"pipeline","run":"/r","stages":[{"kind":"sample","model":"it's"},
         {"kind":"quantize","model":"m","corpus":["tokens:@0/set.jsonl"]}]})");

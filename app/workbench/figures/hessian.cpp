@@ -14,7 +14,7 @@ LabReport report_of(const FigureRequest& request) {
     if (request.runs.size() != 1)
         throw RequestError("--kind hessian: draws one run, not " + std::to_string(request.runs.size()));
     const QString& run = request.runs.front();
-    const LabReport report = read_lab(read_result(run.toStdString()), run);
+    LabReport report = read_lab(read_result(run.toStdString()), run);
     if (report.points.isEmpty() && report.experts.isEmpty() && report.curve.isEmpty())
         throw RequestError(run.toStdString(), "nothing was measured in this run");
     return report;
@@ -85,7 +85,8 @@ Figure draw_hessian(const FigureRequest& request) {
             scatter->set_short_key(true); // the panels have one key between them
         figure.add(std::move(plot), panel_title(part.panel, report, part.view));
     }
-    figure.height_mm = 15 + 66.0 * double((figure.panels.size() + 1) / 2);
+    const auto rows = (figure.panels.size() + 1) / 2;
+    figure.height_mm = 15 + 66 * double(rows);
     return figure;
 }
 

@@ -167,7 +167,7 @@ json LabForm::values() const {
 
 QString LabForm::fault() const {
     for (const OptionForm* form : forms_)
-        if (const QString fault = form->fault(); !fault.isEmpty())
+        if (QString fault = form->fault(); !fault.isEmpty())
             return fault;
     return {};
 }
