@@ -667,6 +667,10 @@
         <source>Slope in n: %1 ± %2 (1/√n: −0.5).</source>
         <translation>Steigung in n: %1 ± %2 (1/√n: −0.5).</translation>
     </message>
+    <message>
+        <source>For small n: %1.</source>
+        <translation>Für kleine n: %1.</translation>
+    </message>
 </context>
 <context>
     <name>LabTour</name>

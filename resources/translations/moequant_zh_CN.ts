@@ -667,6 +667,10 @@
         <source>Slope in n: %1 ± %2 (1/√n: −0.5).</source>
         <translation>随 n 的斜率：%1 ± %2（1/√n：−0.5）。</translation>
     </message>
+    <message>
+        <source>For small n: %1.</source>
+        <translation>n 较小时：%1。</translation>
+    </message>
 </context>
 <context>
     <name>LabTour</name>

@@ -118,6 +118,8 @@ QString correlation_text(const LabReport& report) {
         text += QStringLiteral(" ") + Texts::tr("Slope in n: %1 ± %2 (1/√n: −0.5).")
                                           .arg(two_digits(found.slope_n))
                                           .arg(QString::number(found.slope_error, 'g', 1));
+    if (std::isfinite(found.slope_small_n))
+        text += QStringLiteral(" ") + Texts::tr("For small n: %1.").arg(two_digits(found.slope_small_n));
     return text.trimmed();
 }
 
