@@ -189,12 +189,12 @@ StudyOptions study_options(const Job& job) {
     options.common = sampling == "all" || sampling == "common";
     options.independent = sampling == "all" || sampling == "independent";
     options.exact = sampling == "all" || sampling == "exact";
-    for (auto* list : {&options.epsilon}) {
-        std::sort(list->begin(), list->end());
-        list->erase(std::unique(list->begin(), list->end()), list->end());
-    }
-    std::sort(options.n.begin(), options.n.end());
-    options.n.erase(std::unique(options.n.begin(), options.n.end()), options.n.end());
+    const auto in_order = [](auto& list) {
+        std::sort(list.begin(), list.end());
+        list.erase(std::unique(list.begin(), list.end()), list.end());
+    };
+    in_order(options.epsilon);
+    in_order(options.n);
     return options;
 }
 
