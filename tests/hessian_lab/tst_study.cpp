@@ -122,8 +122,7 @@ class TestStudy : public QObject {
             qInfo("%s, %s: %.3g in [%.3g, %.3g], %lld of %lld cells outside", scheme_name(term.scheme),
                   sampling_name(term.sampling), term.coefficient, term.low, term.high,
                   static_cast<long long>(term.outside), static_cast<long long>(term.cells));
-            // 95 % intervals miss in one case of twenty; 3.3 standard errors in one of a thousand.
-            QVERIFY(std::abs(term.coefficient) < 3.3 * (term.high - term.low) / (2 * 1.96));
+            QVERIFY(term.contains_zero());
             outside += term.outside;
             cells += term.cells;
         }
@@ -136,8 +135,7 @@ class TestStudy : public QObject {
         for (StudyCell& cell : biased.cells)
             cell.mean += 2 * study_.sigma * study_.sigma / (double(cell.n) * cell.epsilon * cell.epsilon);
         for (const SourceTerm& term : test_source_term(biased, 200))
-            QVERIFY(!term.contains_zero() &&
-                    std::abs(term.coefficient - 2) < 3.3 * (term.high - term.low) / (2 * 1.96));
+            QVERIFY(!term.contains_zero() && term.low < 2 && term.high > 2);
     }
 
     // ε too small: rounding is told, and the estimate is really wrong by about what it says.
